@@ -1,0 +1,1 @@
+"""Minutes in, records out: reading, finding and joining. Knows Danish and spaCy, no RDF."""

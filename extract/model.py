@@ -1,0 +1,293 @@
+"""The records that reading, finding and joining hand on: frozen values, each with its place in the source.
+
+Danish words that English has no fair word for keep a remark here: *referat* is `Minutes`, *punkt* an
+`AgendaItem`, *indstilling* a recommendation, *bilag* an attachment, *lukket* closed, *sag* a `Case`.
+
+Offsets are half-open `[start, end)` and count Unicode code points in the text stored for the source.
+Nothing of ours is imported here, so that every part of the project may use these records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one source's stored text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words the span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Node:
+    """What a thing of the graph is known by: its kind and the key that makes it this one.
+
+    `kind` is the class in snake case (`project`, `steering_group`, `agenda_item`, `date` …). The parts
+    of `key` are in normal form (lower case, letters and digits separated by single spaces, or an ISO
+    value), the most general first: municipality before name.
+    """
+
+    kind: str
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document as it was read: its bytes under all its names, and the text that offsets count in."""
+
+    content_hash: str  # SHA-256 of the file's bytes, hexadecimal
+    text_hash: str  # SHA-256 of the stored text in UTF-8
+    media_type: str
+    encoding: str
+    text: str
+    masked: int = 0  # civil registration numbers replaced, each by as many characters
+
+
+# --- what segmenting finds in one document --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Someone the head of the minutes lists as present."""
+
+    name: str
+    role: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The head of the minutes. What it does not say is None."""
+
+    body: str | None
+    body_span: Span | None
+    date: str | None  # ISO
+    date_span: Span | None
+    start_time: str | None  # HH:MM
+    place: str | None
+    place_span: Span | None
+    attendees: tuple[Attendee, ...]
+    span: Span
+    final: bool = True  # minutes (referat) rather than an agenda (dagsorden)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """One line of the contents list."""
+
+    title: str
+    page: int | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of an item. `role` is what the heading means, None for a heading of the text itself."""
+
+    title: str
+    role: str | None  # background, recommendation, decision, case, attachments, finance …
+    heading: Span
+    body: Span
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationPoint:
+    """One of the things that a body is recommended to do."""
+
+    number: int
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDecision:
+    """A decision as printed under an item, with the body and date of its own heading."""
+
+    body: str | None
+    body_span: Span | None
+    date: str | None  # ISO; None where the heading gives none: then the meeting's
+    heading: Span
+    text_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One line under *Bilag*."""
+
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One numbered matter of a meeting."""
+
+    number: str
+    title: str
+    title_span: Span
+    alternative_title: str | None  # the contents list's spelling, where it differs
+    case_number: str | None
+    case_span: Span | None
+    closed: bool
+    sections: tuple[Section, ...]
+    points: tuple[RecommendationPoint, ...]
+    decisions: tuple[PrintedDecision, ...]
+    attachments: tuple[Attachment, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """One document, read and divided into its parts."""
+
+    header: Header
+    contents: tuple[ContentsEntry, ...]
+    contents_span: Span | None
+    items: tuple[AgendaItem, ...]
+
+
+# --- what finding and joining make of it ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A place where the text names a thing, and the rule that saw it. `confidence` is in hundredths."""
+
+    span: Span
+    node: Node
+    rule: str
+    confidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A joined thing: one label, its other spellings, and the values that its kind has.
+
+    `values` holds what the vocabulary gives the kind, by name and in this order of names: `notation`
+    (unit, body), `edtf` (date), `value`, `minimum`, `maximum`, `currency` (amount; plain decimals),
+    `case_number` (case), `title` (document), `name` (person). `municipality` is the node of the
+    municipality whose the entity is, None for what belongs to none.
+    """
+
+    node: Node
+    label: str
+    aliases: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    municipality: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """`subject predicate object`, as the text states it.
+
+    `predicate` is the local name of the vocabulary's property (`governedBy`). The spans of `evidence`
+    together name both ends; each is one sentence, bullet, row or heading. `confidence` is in hundredths.
+    """
+
+    subject: Node
+    predicate: str
+    object: Node
+    evidence: tuple[Span, ...]
+    rule: str
+    confidence: int
+    accepted: bool = True
+    modality: str = "reported"  # decided, proposed, reported, planned
+    observed: str | None = None  # date of the meeting, ISO
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """A meeting as one source tells of it."""
+
+    node: Node
+    label: str
+    municipality: Node
+    body: Node | None
+    date: str | None
+    start_time: str | None
+    place: Node | None
+    span: Span
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRecord:
+    """A section of an item, with the text under its heading."""
+
+    node: Node
+    title: str
+    text: str
+    order: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PointRecord:
+    """A point of a recommendation."""
+
+    node: Node
+    number: int
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """A decision; `outcome` is the local name of a concept of the outcome scheme."""
+
+    node: Node
+    label: str
+    body: Node | None
+    date: str | None
+    outcome: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """An agenda item with everything that hangs on it."""
+
+    node: Node
+    meeting: Node
+    number: str
+    title: str
+    alternative_title: str | None
+    case: Node | None
+    closed: bool
+    span: Span
+    sections: tuple[SectionRecord, ...]
+    points: tuple[PointRecord, ...]
+    decisions: tuple[DecisionRecord, ...]
+    attachments: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDocument:
+    """One source after joining: all that the graph holds of it."""
+
+    content_hash: str
+    text_hash: str
+    media_type: str
+    file_names: tuple[str, ...]  # base names, sorted
+    meeting: MeetingRecord | None
+    items: tuple[ItemRecord, ...]
+    mentions: tuple[Mention, ...]
+    statements: tuple[Statement, ...]
+    quotes: dict[Span, str] = field(default_factory=dict)  # the words of every span used above
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What made a graph: told in the graph, so that a reader can ask for the same again."""
+
+    version: str
+    rules_hash: str
+    register_hash: str | None

@@ -1,0 +1,28 @@
+"""What can go wrong with a store, a question or an export, each something that its user can act on.
+
+GraphError
+├── StoreError      the place is no store, is missing, or is in use
+├── QueryError      the SPARQL is not valid, or the named question does not exist
+├── ExportError     the format is unknown, or the file cannot be written
+└── NotInGraph      nothing in the graph goes by that name
+"""
+
+
+class GraphError(Exception):
+    """A fault whose message names the thing and says what to do."""
+
+
+class StoreError(GraphError):
+    """The place is no store, is missing, or is in use."""
+
+
+class QueryError(GraphError):
+    """The SPARQL is not valid, or the named question does not exist."""
+
+
+class ExportError(GraphError):
+    """The format is unknown, or the file cannot be written."""
+
+
+class NotInGraph(GraphError):
+    """Nothing in the graph goes by that name."""
