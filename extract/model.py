@@ -98,6 +98,18 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A run of lines that reads as one: `heading`, `paragraph`, `bullet`, `numbered` or `row`.
+
+    The span leaves the bullet or number out. `level` is the depth of indentation, 0 at the margin.
+    """
+
+    kind: str
+    span: Span
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RecommendationPoint:
     """One of the things that a body is recommended to do."""
 
@@ -140,6 +152,7 @@ class AgendaItem:
     points: tuple[RecommendationPoint, ...]
     decisions: tuple[PrintedDecision, ...]
     attachments: tuple[Attachment, ...]
+    blocks: tuple[Block, ...]  # all text of the item but its own heading, case number and templates' headings
     span: Span
 
 
@@ -151,6 +164,30 @@ class Minutes:
     contents: tuple[ContentsEntry, ...]
     contents_span: Span | None
     items: tuple[AgendaItem, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Candidate:
+    """Evidence of one document that `surface` is the name of a thing of `kind`.
+
+    `weight` is in tenths of log-odds and is counted once a document and rule. `about` is the name of
+    what a group or a document is for, the empty string elsewhere.
+    """
+
+    kind: str
+    surface: str
+    rule: str
+    weight: int
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one document gives to the names of the whole corpus; sums of these do not depend on order."""
+
+    candidates: tuple[Candidate, ...]
+    acronym_lists: tuple[tuple[str, ...], ...]  # acronyms that stand in one list: things of one kind
+    municipality: str | None  # what the document says of itself
 
 
 # --- what finding and joining make of it ----------------------------------------------------------

@@ -1,0 +1,308 @@
+"""Gathers from one document the evidence of what is named in it, for the names of the whole corpus."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from .keys import acronym_of, fold, is_acronym, name_key, words
+from .lexicon import load
+from .model import AgendaItem, Block, Candidate, Evidence, Minutes, Section
+
+_WORD_START = r"(?<![\w-])"
+_PHRASE = r"[^\W\d_§][^,;:()\n\t”\"]{2,80}"
+_NAME_PART = r"[A-ZÆØÅ][a-zæøåé]+"
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The word lists' patterns, compiled once."""
+
+    cues: tuple[tuple[str, int, re.Pattern[str]], ...]
+    heading_containers: tuple[re.Pattern[str], ...]
+    list_containers: tuple[re.Pattern[str], ...]
+    inline: re.Pattern[str]
+    frames: tuple[re.Pattern[str], ...]
+    tails: tuple[re.Pattern[str], ...]
+    stop: re.Pattern[str]
+    not_names: frozenset[str]
+    not_containing: re.Pattern[str]
+    compound: re.Pattern[str]
+    not_compounds: frozenset[str]
+    weights: dict[str, int]
+    person: re.Pattern[str]
+    body_word: re.Pattern[str]
+    body_acronym: re.Pattern[str]
+    group: re.Pattern[str]
+    unit_word: re.Pattern[str]
+    unit_lower: re.Pattern[str]
+    unit_acronym: re.Pattern[str]
+    team: re.Pattern[str]
+    school: re.Pattern[str]
+    acronym_list: re.Pattern[str]
+    municipality: re.Pattern[str]
+    room: re.Pattern[str]
+
+
+def _alternatives(values: Iterable[str]) -> str:
+    return "|".join(re.escape(value) for value in sorted(values, key=lambda v: (-len(v), v)))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names of the word list."""
+    return frozenset(load("given_names")["names"].split())
+
+
+def municipality_names() -> tuple[str, ...]:
+    """Return the names of the municipalities, without the word *Kommune*."""
+    return tuple(name.strip() for name in load("organisations")["municipalities"].split(","))
+
+
+@cache
+def _patterns() -> _Patterns:
+    projects, names = load("projects"), load("names")
+    body, unit = names["body"], names["unit"]
+    elliptic = r"(?:[A-ZÆØÅ][\w]*-(?:,\s[A-ZÆØÅ]?\w+-)*,?\s+og\s+)"
+    groups = _alternatives(body["groups"])
+    return _Patterns(
+        cues=tuple(
+            (rule, projects["weights"][rule], re.compile(_WORD_START + p.replace("{name}", _PHRASE)))
+            for rule, p in projects["cues"].items()
+        ),
+        heading_containers=tuple(re.compile(p) for p in projects["containers"]["headings"]),
+        list_containers=tuple(re.compile(p) for p in projects["containers"]["lists"]),
+        inline=re.compile(projects["containers"]["inline"]),
+        frames=tuple(re.compile(p) for p in projects["titles"]["frames"]),
+        tails=tuple(re.compile(p) for p in projects["titles"]["tails"]),
+        stop=re.compile(rf"\s+(?:{_alternatives(projects['not_names']['stop'])})(?=\s|$).*", re.DOTALL),
+        not_names=frozenset(projects["not_names"]["whole"]),
+        not_containing=re.compile("|".join(f"(?:{p})" for p in _inline_flags(projects["not_names"]["containing"]))),
+        compound=re.compile(
+            rf"{_WORD_START}[\wæøåÆØÅ-]{{4,}}(?:{_alternatives(projects['compounds']['heads'])})s?(?!\w)"
+        ),
+        not_compounds=frozenset(projects["compounds"]["not_names"]),
+        weights=projects["weights"],
+        person=re.compile(
+            rf"{_WORD_START}(?P<given>{_NAME_PART})(?P<rest>(?:[ \t]+(?:{_NAME_PART}|[A-ZÆØÅ](?![\w.])))*)"
+        ),
+        body_word=re.compile(
+            rf"{_WORD_START}{elliptic}?[A-ZÆØÅ][\wæøå-]*(?:{_alternatives(body['endings'])})s?(?!\w)"
+            rf"|{_WORD_START}[A-ZÆØÅ][a-zæøå]+e?\s+(?:{_alternatives(body['two_words'])})s?(?!\w)"
+        ),
+        body_acronym=re.compile(rf"{_WORD_START}{body['acronym']}(?![\w-])"),
+        group=re.compile(
+            rf"{_WORD_START}(?P<group>(?i:{groups})n?)\s+(?:{_alternatives(body['group_links'])})\.?\s+(?P<name>{_PHRASE})"
+        ),
+        unit_word=re.compile(
+            rf"{_WORD_START}(?:{elliptic}|[A-ZÆØÅ]\w+\s+og\s+)?[A-ZÆØÅ]?[\wæøå-]+(?:{_alternatives(unit['endings'])})(?!\w)"
+        ),
+        unit_lower=re.compile(rf"{_WORD_START}[\wæøåÆØÅ-]{{3,}}(?:{_alternatives(unit['lower_endings'])})(?!\w)"),
+        unit_acronym=re.compile(rf"{_WORD_START}{unit['acronym']}(?![\w-])"),
+        team=re.compile(_WORD_START + unit["team"]),
+        school=re.compile(rf"(?<=[a-zæøå,] )[A-ZÆØÅ][\wæøå]+(?:{_alternatives(unit['schools'])})(?!\w)"),
+        acronym_list=re.compile(rf"(?<![\w/-]){names['coordination']['acronym_list']}(?![\w-])"),
+        municipality=re.compile(rf"{_WORD_START}(?P<name>{_alternatives(municipality_names())})s? (?:Regionsk|K)ommunes?(?!\w)"),
+        room=re.compile(names["place"]["room"]),
+    )
+
+
+def _inline_flags(patterns: Iterable[str]) -> Iterator[str]:
+    """Patterns joined by | may set flags only for themselves."""
+    for pattern in patterns:
+        yield f"(?i:{pattern.removeprefix('(?i)')})" if pattern.startswith("(?i)") else pattern
+
+
+def find_evidence(text: str, minutes: Minutes) -> Evidence:
+    """Return the evidence of names in one document: one vote for each kind, name and rule."""
+    body_text = text[minutes.contents_span.end if minutes.contents_span else 0 :]
+    found: set[Candidate] = set()
+    found.update(_head_names(minutes))
+    found.update(_words_of_kinds(body_text))
+    found.update(_people(text))
+    for item in minutes.items:
+        found.update(_project_names(text, item))
+    acronyms = sorted(
+        {tuple(sorted({acronym_of(w) for w in words(m.group()) if is_acronym(w)})) for m in
+         _patterns().acronym_list.finditer(body_text)}
+    )
+    return Evidence(tuple(sorted(found)), tuple(acronyms), own_municipality(text))
+
+
+def own_municipality(text: str) -> str | None:
+    """Return the municipality that a document is about: the one it names most, more than all others together."""
+    counts = Counter(match["name"] for match in _patterns().municipality.finditer(text))
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    if not ranked or ranked[0][1] * 2 <= sum(counts.values()):
+        return None
+    return ranked[0][0]
+
+
+def _head_names(minutes: Minutes) -> Iterator[Candidate]:
+    header = minutes.header
+    if header.body:
+        yield Candidate("body", header.body, "head", 40)
+    if header.place:
+        yield Candidate("place", header.place, "head", 40)
+    for attendee in header.attendees:
+        yield Candidate("person", attendee.name, "attendee", 40)
+    for item in minutes.items:
+        for decision in item.decisions:
+            if decision.body and not decision.body.isupper():
+                yield Candidate("body", decision.body, "decision-heading", 30)
+        for attachment in item.attachments:
+            yield Candidate("document", attachment.title, "attachment", 40)
+
+
+def _words_of_kinds(text: str) -> Iterator[Candidate]:
+    """Names that their own shape tells the kind of: -udvalget, -centret, acronyms ending in U or C."""
+    p, names = _patterns(), load("names")
+    for known in names["body"]["known"]:
+        if re.search(rf"(?i:{_WORD_START}{known['name'][:-2]})", text) or any(
+            re.search(rf"{_WORD_START}{short}(?!\w)", text) for short in known["short"]
+        ):
+            yield Candidate("body", known["name"], "language", 40)
+    not_bodies, not_units = set(names["body"]["not_names"]), set(names["unit"]["not_names"])
+    for match in p.body_word.finditer(text):
+        if match.group().casefold() not in not_bodies:
+            yield Candidate("body", _nominative(match.group()), "ending", 30)
+    for match in p.body_acronym.finditer(text):
+        if match.group() not in names["body"]["not_acronyms"]:
+            yield Candidate("body", match.group(), "acronym-shape", 30)
+    for match in p.unit_word.finditer(text):
+        surface = _nominative(match.group())
+        if surface.casefold() not in not_units and (match.group()[0].isupper()):
+            yield Candidate("unit", surface, "ending", 30)
+    for match in chain(p.unit_lower.finditer(text), p.team.finditer(text)):
+        if match.group().casefold() not in not_units:
+            yield Candidate("unit", _nominative(match.group()), "ending", 30)
+    for match in p.school.finditer(text):
+        if _nominative(match.group()).casefold() not in names["unit"]["not_schools"]:
+            yield Candidate("unit", _nominative(match.group()), "school", 30)
+    for match in p.unit_acronym.finditer(text):
+        if match.group() not in names["unit"]["not_acronyms"]:
+            yield Candidate("unit", match.group(), "acronym-shape", 25)
+    for match in p.municipality.finditer(text):
+        yield Candidate("municipality", match["name"], "language", 40)
+
+
+def _nominative(name: str) -> str:
+    """A name without the genitive that its place in a sentence gave it."""
+    name = re.sub(r"['’]s\Z", "", re.sub(r"\s+", " ", name))
+    return name[:-1] if re.search(r"(?:et|en|erne|forum|gård|ce)s\Z", name) else name
+
+
+def _people(text: str) -> Iterator[Candidate]:
+    """Given names, with what family names or initials follow them."""
+    p = _patterns()
+    for match in p.person.finditer(text):
+        if match["given"] not in given_names():
+            continue
+        rest = match["rest"].split()
+        if not rest and re.match(r"\s*\d", text[match.end() :]):  # "Per 1. juni": a preposition
+            continue
+        yield Candidate("person", " ".join([match["given"], *rest]), "given-name", 30)
+
+
+# --- projects -------------------------------------------------------------------------------------
+
+
+def clean_name(phrase: str) -> str:
+    """Return the name within a phrase: without the frame before it and what follows it.
+
+    >>> clean_name("Status på Fremtidens borgerkontakt (fortsat fra 2013)")
+    'Fremtidens borgerkontakt'
+    """
+    p = _patterns()
+    name = p.stop.sub("", re.sub(r"\s+", " ", phrase).strip(" .,;:-–”\"'“"))
+    before = None
+    while before != name:
+        before = name
+        for pattern in chain(p.frames, p.tails):
+            shorter = pattern.sub("", name).strip(" .,;:-–”\"'“")
+            name = shorter or name
+    return name
+
+
+def is_name(name: str) -> bool:
+    """Whether a cleaned phrase can be the name of one thing rather than a word for many."""
+    p = _patterns()
+    folded = name.casefold()
+    if len(name) < 3 or len(words(name)) > 12 or folded in p.not_names or p.not_containing.search(name):
+        return False
+    return bool(re.search(r"[^\W\d_]{3}", name)) and name_key(name) not in {name_key(n) for n in p.not_names}
+
+
+def _project_names(text: str, item: AgendaItem) -> Iterator[Candidate]:
+    weights = _patterns().weights
+    for title in filter(None, (item.title, item.alternative_title)):
+        yield from _candidate(title, "title", weights["title"])
+        yield from _cued(title)
+        yield from _compounds(title)
+    for attachment in item.attachments:
+        yield from _cued(attachment.title)
+    yield from _contained(text, item)
+    for block in item.blocks:
+        words_of_block = block.span.of(text)
+        yield from _cued(words_of_block)
+        yield from _compounds(words_of_block)
+        for match in _patterns().inline.finditer(words_of_block):
+            for part in re.split(r",\s+|\s+og\s+(?=[A-ZÆØÅ])", match["list"]):
+                yield from _candidate(part, "inline-list", weights["inline-list"])
+
+
+def _candidate(phrase: str, rule: str, weight: int, kind: str = "project", about: str = "") -> Iterator[Candidate]:
+    name = clean_name(phrase)
+    if is_name(name):
+        yield Candidate(kind, name, rule, weight, about)
+
+
+def _cued(phrase: str) -> Iterator[Candidate]:
+    p = _patterns()
+    for rule, weight, pattern in p.cues:
+        for match in pattern.finditer(phrase):
+            yield from _candidate(match["name"], rule, weight)
+    for match in p.group.finditer(phrase):
+        name = clean_name(match["name"])
+        if is_name(name):
+            yield Candidate("group", f"{match['group']} for {name}", "group-for", 30, name)
+
+
+def _compounds(phrase: str) -> Iterator[Candidate]:
+    """Single long words that name an undertaking by their head: vækstpolitikken, brandingkampagnen."""
+    p = _patterns()
+    for match in p.compound.finditer(phrase):
+        word = _nominative(match.group().lstrip("-"))
+        if word.casefold() not in p.not_compounds and len(word) >= load("projects")["compounds"]["shortest"]:
+            yield Candidate("project", word, "compound-head", p.weights["compound-head"])
+
+
+def _contained(text: str, item: AgendaItem) -> Iterator[Candidate]:
+    """Headings under a heading that announces projects, and bullets under a line that does."""
+    p = _patterns()
+    within: Section | None = None
+    listing = False
+    for block in item.blocks:
+        phrase = block.span.of(text)
+        section = _section_of(item.sections, block)
+        if block.kind in ("heading", "paragraph"):
+            listing = any(pattern.search(phrase) for pattern in p.list_containers)
+        if block.kind == "heading" and any(pattern.fullmatch(phrase.strip()) for pattern in p.heading_containers):
+            within = section
+        elif block.kind == "heading" and within is not None and section == within:
+            yield from _candidate(phrase, "container-heading", p.weights["container-heading"])
+        elif listing and block.kind in ("bullet", "numbered"):
+            yield from _candidate(phrase, "container-bullet", p.weights["container-bullet"])
+
+
+def _section_of(sections: Sequence[Section], block: Block) -> Section | None:
+    return next((s for s in sections if s.body.start <= block.span.start < s.body.end), None)
+
+
+def label_order(surface: str) -> tuple[int, str]:
+    """Sort key by which the best spelling of a name comes first: capitalised, longer, then by letters."""
+    return (-(surface[:1].isupper()), fold(surface))

@@ -1,0 +1,1 @@
+"""Layout families: how minutes are printed, one data file each."""

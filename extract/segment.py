@@ -1,0 +1,405 @@
+"""Divides the text of minutes into head, contents list, items and their parts, each with its span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from .errors import SourceError
+from .lexicon import load_layout
+from .model import (
+    AgendaItem,
+    Attachment,
+    Attendee,
+    Block,
+    ContentsEntry,
+    Header,
+    Minutes,
+    PrintedDecision,
+    RecommendationPoint,
+    Section,
+    Span,
+)
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})\Z")
+_LONG_DATE = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]+)\.?\s+(\d{4})")
+_BULLET = re.compile(r"(?P<indent>[ \t]*)(?:[-–•·*o▪]|\uf0b7)[ \t]+(?=\S)")
+_NUMBERED = re.compile(r"(?P<indent>[ \t]*)(?:\d{1,2}|[a-zA-Z])[.)][ \t]+(?=\S)")
+_ROW = re.compile(r"[^\t]*\t[^\t]*|\|.*\|")
+_SENTENCE_END = re.compile(r"[.:;,!?]\Z")
+_LONGEST_HEADING = 100
+_MONTHS = (
+    "januar februar marts april maj juni juli august september oktober november december".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the source without its ending: `start` and `end` leave surrounding blanks out."""
+
+    start: int
+    end: int
+    first: int  # where the line begins, blanks included
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        return self.start == self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The patterns of one layout family, compiled."""
+
+    title: re.Pattern[str]
+    agenda_words: frozenset[str]
+    date: re.Pattern[str]
+    time: re.Pattern[str]
+    start: re.Pattern[str]
+    place: re.Pattern[str]
+    attendees: re.Pattern[str]
+    labels: re.Pattern[str]
+    role: re.Pattern[str]
+    contents: re.Pattern[str]
+    entries: tuple[re.Pattern[str], ...]
+    table_rule: re.Pattern[str]
+    item: re.Pattern[str]
+    case_number: re.Pattern[str]
+    closed: re.Pattern[str]
+    closed_mark: re.Pattern[str]
+    decision: re.Pattern[str]
+    roles: dict[str, str]  # heading word, casefolded -> what it means
+
+
+@cache
+def layout(name: str = "general") -> Layout:
+    """Return the layout family `name`, compiled from its data file."""
+    data = load_layout(name)
+    head, contents, item, section = data["head"], data["contents"], data["item"], data["section"]
+    return Layout(
+        title=re.compile(head["title"]),
+        agenda_words=frozenset(head["agenda_words"]),
+        date=re.compile(head["date"]),
+        time=re.compile(head["time"]),
+        start=re.compile(head["start"]),
+        place=re.compile(head["place"]),
+        attendees=re.compile(head["attendees"]),
+        labels=re.compile(head["labels"]),
+        role=re.compile(head["role"]),
+        contents=re.compile(contents["heading"]),
+        entries=(re.compile(contents["table"]), re.compile(contents["dotted"])),
+        table_rule=re.compile(contents["table_rule"]),
+        item=re.compile(item["heading"]),
+        case_number=re.compile(item["case_number"]),
+        closed=re.compile(item["closed"]),
+        closed_mark=re.compile(item["closed_mark"]),
+        decision=re.compile(section["decision"]),
+        roles={word.casefold(): role for role, words in section["words"].items() for word in words},
+    )
+
+
+def segment(text: str) -> Minutes:
+    """Return the parts of the minutes that a text holds.
+
+    Raises `SourceError("not_minutes")` where there is neither the head of minutes nor an item: such
+    a text says nothing that could be known to be a meeting's.
+    """
+    form = layout()
+    lines = [_line(match) for match in _LINE.finditer(text) if match.group() or match.start() < len(text)]
+    starts = [i for i, line in enumerate(lines) if form.item.fullmatch(line.text)]
+    contents_at = next(
+        (i for i, line in enumerate(lines[: starts[0] if starts else len(lines)])
+         if form.contents.fullmatch(line.text)),
+        None,
+    )
+    first_item = starts[0] if starts else len(lines)
+    head_end = contents_at if contents_at is not None else first_item
+    header = _header(lines[:head_end], form)
+    if header.date is None or header.body is None and not starts:
+        raise SourceError("not_minutes")
+    contents, contents_span = _contents(lines[head_end:first_item], form)
+    ends = [*starts[1:], len(lines)]
+    items = tuple(
+        _item(lines[begin:end], form, contents[n] if n < len(contents) and len(contents) == len(starts) else None)
+        for n, (begin, end) in enumerate(zip(starts, ends, strict=True))
+    )
+    return Minutes(header, contents, contents_span, items)
+
+
+def _line(match: re.Match[str]) -> _Line:
+    raw = match.group()
+    stripped = raw.strip()
+    begin = match.start() + (len(raw) - len(raw.lstrip()) if stripped else 0)
+    return _Line(begin, begin + len(stripped), match.start(), stripped)
+
+
+# --- head -----------------------------------------------------------------------------------------
+
+
+def _header(lines: Sequence[_Line], form: Layout) -> Header:
+    body = date = start_time = place = None
+    body_span = date_span = place_span = None
+    attendees: tuple[Attendee, ...] = ()
+    final = True
+    for i, line in enumerate(lines):
+        if body is None and (match := form.title.fullmatch(line.text)):
+            body, body_span = match["body"], _span(line, match, "body")
+            date, date_span = iso_date(match["date"]), _span(line, match, "date")
+            final = match["word"].casefold() not in form.agenda_words
+        elif match := form.date.fullmatch(line.text):
+            if long := iso_date(match["value"]):
+                date, date_span = date or long, date_span or _span(line, match, "value")
+            start_time = _clock(form, match["value"]) or start_time
+        elif match := form.start.fullmatch(line.text):
+            start_time = _clock(form, "kl. " + match["value"]) or _clock(form, match["value"]) or start_time
+        elif place is None and (match := form.place.fullmatch(line.text)):
+            place, place_span = match["value"], _span(line, match, "value")
+        elif not attendees and (match := form.attendees.fullmatch(line.text)):
+            attendees = tuple(_attendees([_after(line, match), *_wrapped(lines[i + 1 :], form)], form))
+    inside = [line for line in lines if not line.blank]
+    span = Span(inside[0].start, inside[-1].end) if inside else Span(0, 0)
+    return Header(body, body_span, date, date_span, start_time, place, place_span, attendees, span, final)
+
+
+def _span(line: _Line, match: re.Match[str], group: str) -> Span:
+    return Span(line.start + match.start(group), line.start + match.end(group))
+
+
+def _after(line: _Line, match: re.Match[str]) -> _Line:
+    begin = line.start + match.start("value")
+    return _Line(begin, line.end, begin, match["value"])
+
+
+def _wrapped(lines: Sequence[_Line], form: Layout) -> Iterator[_Line]:
+    """The lines that go on with an entry of the head: up to a blank line or the next label."""
+    for line in lines:
+        if line.blank or form.labels.match(line.text):
+            return
+        yield line
+
+
+def _clock(form: Layout, text: str) -> str | None:
+    match = form.time.search(text)
+    return f"{int(match['hour']):02}:{match['minute']}" if match else None
+
+
+def _attendees(lines: Sequence[_Line], form: Layout) -> Iterator[Attendee]:
+    """Split a list of names at its commas; a name may run over a line's end."""
+    joined = "".join(line.text + "\n" for line in lines)
+    offsets = [line.start + i for line in lines for i in range(len(line.text) + 1)]
+    for match in re.finditer(r"[^,;]+", joined):
+        entry = match.group()
+        begin = match.start() + len(entry) - len(entry.lstrip())
+        entry = entry.strip()
+        with_role = form.role.fullmatch(entry)
+        name = with_role["name"] if with_role else entry
+        if not name or not name[0].isupper():
+            continue
+        span = Span(offsets[begin], offsets[begin + len(name) - 1] + 1)
+        yield Attendee(re.sub(r"\s+", " ", name), with_role["role"] if with_role else None, span)
+
+
+def iso_date(text: str) -> str | None:
+    """Return the ISO form of the first full date in `text` (24-10-2017, 04. februar 2016), or None."""
+    if match := _NUMERIC_DATE.match(text.strip()):
+        day, month, year = int(match[1]), int(match[2]), int(match[3])
+        year += 2000 if year < 100 else 0
+    elif (match := _LONG_DATE.search(text)) and match[2].casefold() in _MONTHS:
+        day, month, year = int(match[1]), _MONTHS.index(match[2].casefold()) + 1, int(match[3])
+    else:
+        return None
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+# --- contents -------------------------------------------------------------------------------------
+
+
+def _contents(lines: Sequence[_Line], form: Layout) -> tuple[tuple[ContentsEntry, ...], Span | None]:
+    entries: list[ContentsEntry] = []
+    pending: list[_Line] = []  # the first lines of a title that runs over more than one
+    for line in lines:
+        match = next((m for m in (p.fullmatch(line.text) for p in form.entries) if m and m["title"]), None)
+        if match:
+            title = " ".join([*(part.text for part in pending), match["title"]])
+            begin = pending[0].start if pending else _span(line, match, "title").start
+            entries.append(ContentsEntry(title, int(match["page"]), Span(begin, _span(line, match, "title").end)))
+            pending = []
+        elif line.blank or form.contents.fullmatch(line.text) or form.table_rule.fullmatch(line.text):
+            pending = []
+        else:
+            pending.append(line)
+    inside = [line for line in lines if not line.blank]
+    return tuple(entries), Span(inside[0].start, inside[-1].end) if inside else None
+
+
+# --- items ----------------------------------------------------------------------------------------
+
+
+def _item(lines: Sequence[_Line], form: Layout, entry: ContentsEntry | None) -> AgendaItem:
+    heading = form.item.fullmatch(lines[0].text)
+    if heading is None:
+        raise ValueError("an item begins with its heading")
+    title, title_span, rest = _title(lines, heading, form)
+    case = next((line for line in rest[:2] if form.case_number.fullmatch(line.text)), None)
+    if case is not None:
+        rest = rest[rest.index(case) + 1 :]
+    case_match = form.case_number.fullmatch(case.text) if case else None
+    headings = [(i, role) for i in range(len(rest)) if (role := _role(rest, i, form))]
+    sections = tuple(_sections(rest, headings))
+    own_titles = {_squash(title), _squash(entry.title) if entry else ""}
+    blocks = tuple(_blocks(rest, {rest[i].start for i, _ in headings}, own_titles))
+    body = [line for line in lines if not line.blank]
+    return AgendaItem(
+        number=heading["number"].lstrip("0") or "0",
+        title=title,
+        title_span=title_span,
+        alternative_title=entry.title if entry and _squash(entry.title) != _squash(title) else None,
+        case_number=case_match["number"] if case_match else None,
+        case_span=_span(case, case_match, "number") if case and case_match else None,
+        closed=bool(form.closed.fullmatch(title) or form.closed_mark.search(title)),
+        sections=sections,
+        points=tuple(_points(sections, blocks, rest)),
+        decisions=tuple(_decisions(sections, form)),
+        attachments=tuple(_attachments(sections, rest, own_titles)),
+        blocks=blocks,
+        span=Span(body[0].start, body[-1].end),
+    )
+
+
+def _squash(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip().casefold()
+
+
+def _title(lines: Sequence[_Line], heading: re.Match[str], form: Layout) -> tuple[str, Span, Sequence[_Line]]:
+    """The title, which may run on over the lines up to a blank one, the case number or a heading."""
+    parts, end, used = [heading["title"]], lines[0].end, 1
+    for i, line in enumerate(lines[1:], start=1):
+        if line.blank or form.case_number.fullmatch(line.text) or _role(lines, i, form):
+            break
+        parts.append(line.text)
+        end, used = line.end, i + 1
+    rest = lines[used:]
+    while rest and rest[0].blank:
+        rest = rest[1:]
+    return " ".join(parts), Span(lines[0].start + heading.start("title"), end), rest
+
+
+def _role(lines: Sequence[_Line], i: int, form: Layout) -> str | None:
+    """What the line means as a heading of the template, None where it is none."""
+    line = lines[i]
+    if line.blank:
+        return None
+    if form.decision.fullmatch(line.text):
+        return "decision"
+    return form.roles.get(line.text.casefold())
+
+
+def _sections(lines: Sequence[_Line], headings: Sequence[tuple[int, str]]) -> Iterator[Section]:
+    """One section a heading, reaching to the next heading or the item's end."""
+    bounds = [*(at for at, _ in headings[1:]), len(lines)]
+    for order, ((at, role), bound) in enumerate(zip(headings, bounds, strict=False), start=1):
+        inside = [line for line in lines[at + 1 : bound] if not line.blank]
+        body = Span(inside[0].start, inside[-1].end) if inside else Span(lines[at].end, lines[at].end)
+        yield Section(lines[at].text, role, Span(lines[at].start, lines[at].end), body, order)
+
+
+def _decisions(sections: Sequence[Section], form: Layout) -> Iterator[PrintedDecision]:
+    for section in sections:
+        if section.role != "decision" or section.body.start == section.body.end:
+            continue
+        match = form.decision.fullmatch(section.title)
+        at = section.heading.start
+        yield PrintedDecision(
+            body=match["body"] if match else None,
+            body_span=Span(at + match.start("body"), at + match.end("body")) if match else None,
+            date=iso_date(match["date"]) if match else None,
+            heading=section.heading,
+            text_span=section.body,
+        )
+
+
+def _attachments(sections: Sequence[Section], lines: Sequence[_Line], own: set[str]) -> Iterator[Attachment]:
+    """One attachment a line, up to the item's title, which older templates print again below them."""
+    for section in sections:
+        if section.role != "attachments":
+            continue
+        for line in lines:
+            if line.blank or not section.body.start <= line.start < section.body.end:
+                continue
+            if _squash(line.text) in own:
+                break
+            marker = _BULLET.match(line.text)
+            begin = line.start + (marker.end() if marker else 0)
+            yield Attachment(line.text[marker.end() if marker else 0 :], Span(begin, line.end))
+
+
+def _points(
+    sections: Sequence[Section], blocks: Sequence[Block], lines: Sequence[_Line]
+) -> Iterator[RecommendationPoint]:
+    """The bullets and numbered points of the recommendation; where there are none, its paragraphs."""
+    text_at = {line.start: line for line in lines}
+    number = 0
+    for section in sections:
+        if section.role != "recommendation":
+            continue
+        inside = [b for b in blocks if section.body.start <= b.span.start < section.body.end]
+        listed = [b for b in inside if b.kind in ("bullet", "numbered")]
+        for block in listed or inside:
+            number += 1
+            words = [
+                line.text[max(0, block.span.start - start) :]
+                for start, line in text_at.items()
+                if start < block.span.end and line.end > block.span.start
+            ]
+            yield RecommendationPoint(number, " ".join(words), block.span)
+
+
+# --- blocks ---------------------------------------------------------------------------------------
+
+
+def _blocks(lines: Sequence[_Line], headings: set[int], own_titles: set[str]) -> Iterator[Block]:
+    """Group lines into paragraphs, and tell bullets, numbered points, rows and inner headings apart."""
+    group: list[_Line] = []
+    for i, line in enumerate(lines):
+        marker = _marker(line)
+        if line.blank or line.start in headings or _squash(line.text) in own_titles:
+            yield from _paragraph(group)
+            group = []
+        elif marker or _ROW.fullmatch(line.text):
+            yield from _paragraph(group)
+            kind, offset, level = marker or ("row", 0, 0)
+            group = []
+            yield Block(kind, Span(line.start + offset, line.end), level)
+        elif not group and _stands_alone(lines, i):
+            yield Block("heading", Span(line.start, line.end))
+        else:
+            group.append(line)
+    yield from _paragraph(group)
+
+
+def _paragraph(group: Sequence[_Line]) -> Iterator[Block]:
+    if group:
+        yield Block("paragraph", Span(group[0].start, group[-1].end))
+
+
+def _marker(line: _Line) -> tuple[str, int, int] | None:
+    indent = line.start - line.first
+    if match := _BULLET.match(line.text):
+        inner = re.match(r"o[ \t]+", line.text[match.end() :])
+        return "bullet", match.end() + (inner.end() if inner else 0), indent
+    if match := _NUMBERED.match(line.text):
+        return "numbered", match.end(), indent
+    return None
+
+
+def _stands_alone(lines: Sequence[_Line], i: int) -> bool:
+    """Whether a line reads as a heading: short, without full stop, blank lines about it, text to follow."""
+    line = lines[i]
+    if len(line.text) > _LONGEST_HEADING or _SENTENCE_END.search(line.text) or not line.text[0].isalnum():
+        return False
+    if line.text[0].islower() or (i + 1 < len(lines) and not lines[i + 1].blank):
+        return False
+    return any(not later.blank for later in lines[i + 1 :])
