@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from .keys import acronym_of, fold, is_acronym, name_key, words
+from .keys import acronym_of, is_acronym, name_key, words
 from .lexicon import load
 from .model import AgendaItem, Block, Candidate, Evidence, Minutes, Section
 
 _WORD_START = r"(?<![\w-])"
 _PHRASE = r"[^\W\d_§][^,;:()\n\t”\"]{2,80}"
+_SHORT = re.compile(r"(?<![\w-])[A-ZÆØÅ][A-ZÆØÅ0-9]{1,5}(?:['’]?s)?(?![\w-])")
+_CLIPPED = re.compile(r"(?<![\w-])[A-ZÆØÅ][A-ZÆØÅa-zæøå]{1,2}[- ][A-ZÆØÅ][A-ZÆØÅa-zæøå]{1,2}(?![\w-])")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.!?]\s+(?=[A-ZÆØÅÉ])")
+_EDGES = " .,;:-–”\"'“"
 _NAME_PART = r"[A-ZÆØÅ][a-zæøåé]+"
 
 
@@ -92,14 +96,14 @@ def _patterns() -> _Patterns:
         ),
         body_word=re.compile(
             rf"{_WORD_START}{elliptic}?[A-ZÆØÅ][\wæøå-]*(?:{_alternatives(body['endings'])})s?(?!\w)"
-            rf"|{_WORD_START}[A-ZÆØÅ][a-zæøå]+e?\s+(?:{_alternatives(body['two_words'])})s?(?!\w)"
+            rf"|{_WORD_START}[A-ZÆØÅ][a-zæøå]{{4,}}e?[ \t]+(?:{_alternatives(body['two_words'])})s?(?!\w)"
         ),
         body_acronym=re.compile(rf"{_WORD_START}{body['acronym']}(?![\w-])"),
         group=re.compile(
             rf"{_WORD_START}(?P<group>(?i:{groups})n?)\s+(?:{_alternatives(body['group_links'])})\.?\s+(?P<name>{_PHRASE})"
         ),
         unit_word=re.compile(
-            rf"{_WORD_START}(?:{elliptic}|[A-ZÆØÅ]\w+\s+og\s+)?[A-ZÆØÅ]?[\wæøå-]+(?:{_alternatives(unit['endings'])})(?!\w)"
+            rf"{_WORD_START}(?:{elliptic}|[A-ZÆØÅ]\w+\s+og\s+)?[A-ZÆØÅ]?[\wæøå-]+(?i:{_alternatives(unit['endings'])})(?!\w)"
         ),
         unit_lower=re.compile(rf"{_WORD_START}[\wæøåÆØÅ-]{{3,}}(?:{_alternatives(unit['lower_endings'])})(?!\w)"),
         unit_acronym=re.compile(rf"{_WORD_START}{unit['acronym']}(?![\w-])"),
@@ -126,6 +130,8 @@ def find_evidence(text: str, minutes: Minutes) -> Evidence:
     found.update(_people(text))
     for item in minutes.items:
         found.update(_project_names(text, item))
+    found.update(_repeated(text, minutes, [c for c in found if c.kind == "project"]))
+    found.update(_short_forms(body_text))
     acronyms = sorted(
         {tuple(sorted({acronym_of(w) for w in words(m.group()) if is_acronym(w)})) for m in
          _patterns().acronym_list.finditer(body_text)}
@@ -218,14 +224,20 @@ def clean_name(phrase: str) -> str:
     'Fremtidens borgerkontakt'
     """
     p = _patterns()
-    name = p.stop.sub("", re.sub(r"\s+", " ", phrase).strip(" .,;:-–”\"'“"))
+    name = _SENTENCE_END.split(re.sub(r"\s+", " ", phrase), maxsplit=1)[0]
+    name = p.stop.sub("", _trimmed(name, p.tails))
     before = None
     while before != name:
         before = name
-        for pattern in chain(p.frames, p.tails):
-            shorter = pattern.sub("", name).strip(" .,;:-–”\"'“")
-            name = shorter or name
+        name = _trimmed(_trimmed(name, p.frames), p.tails)
     return name
+
+
+def _trimmed(name: str, patterns: Sequence[re.Pattern[str]]) -> str:
+    """A name without what the patterns match, unless nothing is left."""
+    for pattern in patterns:
+        name = pattern.sub("", name).strip(_EDGES) or name
+    return name.strip(_EDGES)
 
 
 def is_name(name: str) -> bool:
@@ -234,7 +246,12 @@ def is_name(name: str) -> bool:
     folded = name.casefold()
     if len(name) < 3 or len(words(name)) > 12 or folded in p.not_names or p.not_containing.search(name):
         return False
-    return bool(re.search(r"[^\W\d_]{3}", name)) and name_key(name) not in {name_key(n) for n in p.not_names}
+    return bool(re.search(r"[^\W\d_]{3}", name)) and name_key(name) not in _not_name_keys()
+
+
+@cache
+def _not_name_keys() -> frozenset[str]:
+    return frozenset(name_key(name) for name in _patterns().not_names)
 
 
 def _project_names(text: str, item: AgendaItem) -> Iterator[Candidate]:
@@ -281,6 +298,16 @@ def _compounds(phrase: str) -> Iterator[Candidate]:
             yield Candidate("project", word, "compound-head", p.weights["compound-head"])
 
 
+def is_project_container(heading: str) -> bool:
+    """Whether the headings that follow this one, to the section's end, name projects."""
+    return any(pattern.fullmatch(heading.strip()) for pattern in _patterns().heading_containers)
+
+
+def is_project_list(line: str) -> bool:
+    """Whether the bullets under this line name projects."""
+    return any(pattern.search(line) for pattern in _patterns().list_containers)
+
+
 def _contained(text: str, item: AgendaItem) -> Iterator[Candidate]:
     """Headings under a heading that announces projects, and bullets under a line that does."""
     p = _patterns()
@@ -290,8 +317,8 @@ def _contained(text: str, item: AgendaItem) -> Iterator[Candidate]:
         phrase = block.span.of(text)
         section = _section_of(item.sections, block)
         if block.kind in ("heading", "paragraph"):
-            listing = any(pattern.search(phrase) for pattern in p.list_containers)
-        if block.kind == "heading" and any(pattern.fullmatch(phrase.strip()) for pattern in p.heading_containers):
+            listing = is_project_list(phrase)
+        if block.kind == "heading" and is_project_container(phrase):
             within = section
         elif block.kind == "heading" and within is not None and section == within:
             yield from _candidate(phrase, "container-heading", p.weights["container-heading"])
@@ -299,10 +326,27 @@ def _contained(text: str, item: AgendaItem) -> Iterator[Candidate]:
             yield from _candidate(phrase, "container-bullet", p.weights["container-bullet"])
 
 
+def _repeated(text: str, minutes: Minutes, projects: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Names whose words stand together in three blocks of the document or more."""
+    blocks = [f" {name_key(block.span.of(text))} " for item in minutes.items for block in item.blocks]
+    for surface in sorted({candidate.surface for candidate in projects}):
+        key = f" {name_key(surface)} "
+        if sum(key in block for block in blocks) >= 3:
+            yield Candidate("project", surface, "repeated", _patterns().weights["repeated"])
+
+
+def _short_forms(text: str) -> Iterator[Candidate]:
+    """Acronyms and clipped names ("NY-NY"): of what kind, the long names of the corpus will say."""
+    for line in text.splitlines():
+        if line.isupper():  # a heading in capitals makes every word look like an acronym
+            continue
+        for match in _SHORT.finditer(line):
+            yield Candidate("acronym", acronym_of(match.group()), "acronym", 0)
+        for match in _CLIPPED.finditer(line):
+            yield Candidate("clipped", match.group(), "clipped", 0)
+
+
 def _section_of(sections: Sequence[Section], block: Block) -> Section | None:
     return next((s for s in sections if s.body.start <= block.span.start < s.body.end), None)
 
 
-def label_order(surface: str) -> tuple[int, str]:
-    """Sort key by which the best spelling of a name comes first: capitalised, longer, then by letters."""
-    return (-(surface[:1].isupper()), fold(surface))

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 # A word is letters and digits; hyphens, dashes and slashes part words, apostrophes belong to endings.
 _WORD = re.compile(r"[^\W_]+(?:['’´`](?:[^\W_]+)?)?")
-_ACRONYM = re.compile(r"(?P<letters>[A-ZÆØÅ][A-ZÆØÅ0-9&]{1,7})(?:['’]?s)?")
+_ACRONYM = re.compile(r"(?P<letters>[A-ZÆØÅ][A-ZÆØÅ0-9&]{1,5})(?:['’]?s)?")
 _DEFINITE = ("ne", "en", "et", "e")
 _COMPOUND_HEADS = ("programm", "program", "projekt")
 _SHORTEST_ROOT = 4  # below this an ending is as likely part of the word: "Per", "plan"

@@ -167,6 +167,19 @@ class Minutes:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Value:
+    """A date, sum or case number in the text: `value` is its normal form, `wording` what stands there.
+
+    It has offsets of its own, since a value may begin or end inside a token.
+    """
+
+    kind: str  # date, amount, case
+    span: Span
+    value: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Candidate:
     """Evidence of one document that `surface` is the name of a thing of `kind`.
 
