@@ -19,6 +19,7 @@ _SHORT = re.compile(r"(?<![\w-])[A-ZÆØÅ][A-ZÆØÅ0-9]{1,5}(?:['’]?s)?(?![\
 _CLIPPED = re.compile(r"(?<![\w-])[A-ZÆØÅ][A-ZÆØÅa-zæøå]{1,2}[- ][A-ZÆØÅ][A-ZÆØÅa-zæøå]{1,2}(?![\w-])")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.!?]\s+(?=[A-ZÆØÅÉ])")
 _EDGES = " .,;:-–”\"'“"
+_TOKEN = re.compile(r"(?<![\w-])[^\W_](?:[\w-]*\w)?(?![\w-])")
 _NAME_PART = r"[A-ZÆØÅ][a-zæøåé]+"
 
 
@@ -39,11 +40,9 @@ class _Patterns:
     not_compounds: frozenset[str]
     weights: dict[str, int]
     person: re.Pattern[str]
-    body_word: re.Pattern[str]
+    two_word_body: re.Pattern[str]
     body_acronym: re.Pattern[str]
     group: re.Pattern[str]
-    unit_word: re.Pattern[str]
-    unit_lower: re.Pattern[str]
     unit_acronym: re.Pattern[str]
     team: re.Pattern[str]
     school: re.Pattern[str]
@@ -71,7 +70,6 @@ def municipality_names() -> tuple[str, ...]:
 def _patterns() -> _Patterns:
     projects, names = load("projects"), load("names")
     body, unit = names["body"], names["unit"]
-    elliptic = r"(?:[A-ZÆØÅ][\w]*-(?:,\s[A-ZÆØÅ]?\w+-)*,?\s+og\s+)"
     groups = _alternatives(body["groups"])
     return _Patterns(
         cues=tuple(
@@ -94,19 +92,14 @@ def _patterns() -> _Patterns:
         person=re.compile(
             rf"{_WORD_START}(?P<given>{_NAME_PART})(?P<rest>(?:[ \t]+(?:{_NAME_PART}|[A-ZÆØÅ](?![\w.])))*)"
         ),
-        body_word=re.compile(
-            rf"{_WORD_START}{elliptic}?[A-ZÆØÅ][\wæøå-]*(?:{_alternatives(body['endings'])})s?(?!\w)"
-            rf"|{_WORD_START}[A-ZÆØÅ][a-zæøå]{{4,}}e?[ \t]+(?:{_alternatives(body['two_words'])})s?(?!\w)"
+        two_word_body=re.compile(
+            rf"{_WORD_START}[A-ZÆØÅ][a-zæøå]{{4,}}e?[ \t]+(?:{_alternatives(body['two_words'])})s?(?!\w)"
         ),
-        body_acronym=re.compile(rf"{_WORD_START}{body['acronym']}(?![\w-])"),
+        body_acronym=re.compile(body["acronym"]),
         group=re.compile(
             rf"{_WORD_START}(?P<group>(?i:{groups})n?)\s+(?:{_alternatives(body['group_links'])})\.?\s+(?P<name>{_PHRASE})"
         ),
-        unit_word=re.compile(
-            rf"{_WORD_START}(?:{elliptic}|[A-ZÆØÅ]\w+\s+og\s+)?[A-ZÆØÅ]?[\wæøå-]+(?i:{_alternatives(unit['endings'])})(?!\w)"
-        ),
-        unit_lower=re.compile(rf"{_WORD_START}[\wæøåÆØÅ-]{{3,}}(?:{_alternatives(unit['lower_endings'])})(?!\w)"),
-        unit_acronym=re.compile(rf"{_WORD_START}{unit['acronym']}(?![\w-])"),
+        unit_acronym=re.compile(unit["acronym"]),
         team=re.compile(_WORD_START + unit["team"]),
         school=re.compile(rf"(?<=[a-zæøå,] )[A-ZÆØÅ][\wæøå]+(?:{_alternatives(unit['schools'])})(?!\w)"),
         acronym_list=re.compile(rf"(?<![\w/-]){names['coordination']['acronym_list']}(?![\w-])"),
@@ -167,33 +160,52 @@ def _head_names(minutes: Minutes) -> Iterator[Candidate]:
 def _words_of_kinds(text: str) -> Iterator[Candidate]:
     """Names that their own shape tells the kind of: -udvalget, -centret, acronyms ending in U or C."""
     p, names = _patterns(), load("names")
+    vocabulary = sorted(set(_TOKEN.findall(text)))
+    stems = {word.casefold() for word in vocabulary}
     for known in names["body"]["known"]:
-        if re.search(rf"(?i:{_WORD_START}{known['name'][:-2]})", text) or any(
-            re.search(rf"{_WORD_START}{short}(?!\w)", text) for short in known["short"]
-        ):
+        stem = known["name"][:-2].casefold()
+        if any(word.startswith(stem) for word in stems) or not stems.isdisjoint(s.casefold() for s in known["short"]):
             yield Candidate("body", known["name"], "language", 40)
-    not_bodies, not_units = set(names["body"]["not_names"]), set(names["unit"]["not_names"])
-    for match in p.body_word.finditer(text):
-        if match.group().casefold() not in not_bodies:
-            yield Candidate("body", _nominative(match.group()), "ending", 30)
-    for match in p.body_acronym.finditer(text):
-        if match.group() not in names["body"]["not_acronyms"]:
-            yield Candidate("body", match.group(), "acronym-shape", 30)
-    for match in p.unit_word.finditer(text):
-        surface = _nominative(match.group())
-        if surface.casefold() not in not_units and (match.group()[0].isupper()):
-            yield Candidate("unit", surface, "ending", 30)
-    for match in chain(p.unit_lower.finditer(text), p.team.finditer(text)):
-        if match.group().casefold() not in not_units:
-            yield Candidate("unit", _nominative(match.group()), "ending", 30)
-    for match in p.school.finditer(text):
-        if _nominative(match.group()).casefold() not in names["unit"]["not_schools"]:
-            yield Candidate("unit", _nominative(match.group()), "school", 30)
-    for match in p.unit_acronym.finditer(text):
-        if match.group() not in names["unit"]["not_acronyms"]:
-            yield Candidate("unit", match.group(), "acronym-shape", 25)
+    for surface in _with_endings(text, vocabulary, tuple(names["body"]["endings"]), capitalised=True):
+        if surface.casefold() not in names["body"]["not_names"]:
+            yield Candidate("body", _nominative(surface), "ending", 30)
+    for match in p.two_word_body.finditer(text):
+        yield Candidate("body", _nominative(match.group()), "ending", 30)
+    for surface in _with_endings(text, vocabulary, tuple(names["unit"]["endings"]), capitalised=True):
+        if surface.casefold() not in names["unit"]["not_names"]:
+            yield Candidate("unit", _nominative(surface), "ending", 30)
+    for surface in _with_endings(text, vocabulary, tuple(names["unit"]["lower_endings"]), capitalised=False):
+        if surface.casefold() not in names["unit"]["not_names"] and len(surface) > len("taskforcen") + 2:
+            yield Candidate("unit", _nominative(surface), "ending", 30)
+    for match in p.team.finditer(text):
+        yield Candidate("unit", _nominative(match.group()), "ending", 30)
+    if any(word.endswith(tuple(names["unit"]["schools"])) for word in vocabulary):
+        for match in p.school.finditer(text):
+            if _nominative(match.group()).casefold() not in names["unit"]["not_schools"]:
+                yield Candidate("unit", _nominative(match.group()), "school", 30)
+    for word in vocabulary:
+        if p.body_acronym.fullmatch(word) and word not in names["body"]["not_acronyms"]:
+            yield Candidate("body", word, "acronym-shape", 30)
+        if p.unit_acronym.fullmatch(word) and word not in names["unit"]["not_acronyms"]:
+            yield Candidate("unit", word, "acronym-shape", 25)
     for match in p.municipality.finditer(text):
         yield Candidate("municipality", match["name"], "language", 40)
+
+
+def _with_endings(
+    text: str, vocabulary: Sequence[str], endings: tuple[str, ...], *, capitalised: bool
+) -> Iterator[str]:
+    """The words of a text with one of the endings, with the first half of a pair: "Social- og handicapcentret"."""
+    endings = (*endings, *(ending + "s" for ending in endings))
+    hits = [word for word in vocabulary if word.casefold().endswith(endings) and word.casefold() not in endings]
+    if not hits:
+        return
+    pair = r"(?P<pair>[A-ZÆØÅ][\w]*-(?:,\s[A-ZÆØÅ]?\w+-)*,?\s+og\s+|[A-ZÆØÅ][\wæøå]+\s+og\s+(?=[A-ZÆØÅ]))?"
+    pattern = re.compile(rf"(?<![\w-]){pair}(?P<word>{_alternatives(hits)})(?![\w-])")
+    for match in pattern.finditer(text):
+        surface = match.group()
+        if not capitalised or surface[0].isupper():
+            yield surface
 
 
 def _nominative(name: str) -> str:

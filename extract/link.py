@@ -65,16 +65,16 @@ def link(source: Source, file_names: Sequence[str], minutes: Minutes, found: Fou
     text = source.text
     place = _Place(names, minutes)
     entities = _Entities(names)
-    choices = [
-        *_value_choices(found.values, minutes, names, entities),
-        *_structure_choices(minutes, names, entities),
-        *_name_choices(text, found, names, entities),
-        *_people_choices(text, minutes, names, entities),
-    ]
-    mentions = _selected(choices)
-    mentions = _selected([*_as_choices(mentions, minutes, text), *_document_choices(text, mentions, names, entities)])
+    named = list(_name_choices(found, names, entities))
     mentions = _selected(
-        [*_as_choices(mentions, minutes, text), *_group_choices(text, minutes, mentions, names, entities)]
+        [
+            *_value_choices(found.values, minutes, names, entities),
+            *_structure_choices(minutes, names, entities),
+            *named,
+            *_people_choices(text, minutes, names, entities),
+            *_document_choices(text, named, names, entities),
+            *_group_choices(text, minutes, named, names, entities),
+        ]
     )
     for mention in mentions:
         entities.seen(mention, text)
@@ -131,10 +131,6 @@ def _may_stand(inner: _Choice, outer: _Choice) -> bool:
     return inside and a != b and outer.nests and inner.mention.node.kind == "project"
 
 
-def _as_choices(mentions: Iterable[Mention], minutes: Minutes, text: str) -> Iterator[_Choice]:
-    return (_Choice(m, m.node.kind in ("document", "steering_group", "body")) for m in mentions)
-
-
 # --- values and structure -------------------------------------------------------------------------
 
 
@@ -187,10 +183,9 @@ def _structure_choices(minutes: Minutes, names: NameList, entities: _Entities) -
             yield _Choice(Mention(attachment.span, node, "attachment", 99), nests=True)
 
 
-def _name_choices(text: str, found: Found, names: NameList, entities: _Entities) -> Iterator[_Choice]:
-    attachments_of = names.names
+def _name_choices(found: Found, names: NameList, entities: _Entities) -> Iterator[_Choice]:
     for named in found.names:
-        name = attachments_of[named.name]
+        name = names.names[named.name]
         yield _Choice(
             Mention(named.span, name.node, name.rules[0] if name.rules else "name", name.confidence),
             nests=name.node.kind in ("steering_group", "body"),
@@ -222,9 +217,15 @@ def _people_choices(text: str, minutes: Minutes, names: NameList, entities: _Ent
         entities.person(person.node, person.name)
         end = match.end("rest") if rest else match.end()
         yield _Choice(Mention(Span(match.start(), end), person.node, "person-name", 95 if rest else 88))
+    initialled: dict[str, list[PersonName]] = {}
+    for person in names.people:
+        if _near(person, date):
+            for initials in sorted(_initials(person.name)):
+                initialled.setdefault(initials, []).append(person)
+    acronyms = {alias.surface for name in names.names for alias in name.aliases if alias.mode == "exact"}
     for match in _INITIALS.finditer(text):
-        people = [p for p in names.people if match.group() in _initials(p.name) and _near(p, date)]
-        if len({p.node for p in people}) == 1 and not _is_name(match.group(), names):
+        people = initialled.get(match.group(), [])
+        if len(people) == 1 and match.group() not in acronyms:
             entities.person(people[0].node, people[0].name)
             yield _Choice(Mention(Span(*match.span()), people[0].node, "initials", 82))
 
@@ -285,15 +286,6 @@ def _person_window(person: PersonName) -> int:
     return _MONTHS_APART + ((int(last[:4]) - int(first[:4])) * 12) // 2
 
 
-@cache
-def _acronyms_of(names: NameList) -> frozenset[str]:
-    return frozenset(alias.surface for name in names.names for alias in name.aliases if alias.mode == "exact")
-
-
-def _is_name(acronym: str, names: NameList) -> bool:
-    return acronym_of(acronym) in _acronyms_of(names)
-
-
 # --- documents and groups -------------------------------------------------------------------------
 
 
@@ -310,14 +302,16 @@ def _document_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _document_choices(
-    text: str, mentions: Sequence[Mention], names: NameList, entities: _Entities
+    text: str, named: Sequence[_Choice], names: NameList, entities: _Entities
 ) -> Iterator[_Choice]:
     """Documents of which there is one ("Direktionens porteføljeliste"), and those about a project."""
     single, about = _document_patterns()
-    bodies = {m.span.start: m for m in mentions if m.node.kind == "body"}
-    projects = {m.span.start: m for m in mentions if m.node.kind == "project"}
+    bodies = {c.mention.span.start for c in named if c.mention.node.kind == "body"}
+    projects: dict[int, Mention] = {}
+    for mention in sorted(c.mention for c in named if c.mention.node.kind == "project"):
+        projects[mention.span.start] = mention  # the longest at a place comes last
     for match in single.finditer(text):
-        owner = bodies.get(match.start("owner")) if match["owner"] else None
+        owner = bool(match["owner"]) and match.start("owner") in bodies
         begin = match.start() if owner else match.start("word")
         stem = name_key(match["word"]).removeprefix("projekt")
         title = " ".join(filter(None, [stem, (match["year"] or "").strip()]))
@@ -346,13 +340,16 @@ def _group_pattern() -> re.Pattern[str]:
 
 
 def _group_choices(
-    text: str, minutes: Minutes, mentions: Sequence[Mention], names: NameList, entities: _Entities
+    text: str, minutes: Minutes, named: Sequence[_Choice], names: NameList, entities: _Entities
 ) -> Iterator[_Choice]:
     """The definite form alone (*Styregruppen*) is the group of its topic, or else of its item."""
     known = {name.node: name for name in names.names if name.about is not None}
+    projects = sorted(c.mention for c in named if c.mention.node.kind == "project")
+    by_node = {name.node: name for name in names.names}
     for item in minutes.items:
         for match in _group_pattern().finditer(text, item.span.start, item.span.end):
-            topic = topic_at(text, item, match.start(), mentions, names)
+            node = topic_at(item, match.start(), projects)
+            topic = by_node[node] if node else None
             about = topic.node.key[-1] if topic else f"{minutes.header.date} {item.number}"
             label = f"{_capital(match['word'])} for {topic.label if topic else item.title}"
             name = group_name(names.municipality.key[0], match["word"], about, label, topic.node if topic else None)
@@ -360,22 +357,17 @@ def _group_choices(
             yield _Choice(Mention(Span(*match.span()), name.node, "bare-group", 80))
 
 
-def topic_at(
-    text: str, item: AgendaItem, at: int, mentions: Sequence[Mention], names: NameList
-) -> Name | None:
+def topic_at(item: AgendaItem, at: int, projects: Sequence[Mention]) -> Node | None:
     """Return the project that a place in an item is about: that of the heading above it, else of the title."""
-    by_node = {name.node: name for name in names.names if name.node.kind == "project"}
 
-    def only_project(span: Span) -> Name | None:
-        inside = {m.node for m in mentions if m.node.kind == "project" and span.start <= m.span.start < span.end}
-        return by_node.get(inside.pop()) if len(inside) == 1 else None
+    def only_project(span: Span) -> Node | None:
+        inside = {m.node for m in projects if span.start <= m.span.start < span.end}
+        return inside.pop() if len(inside) == 1 else None
 
-    above = [b for b in item.blocks if b.kind == "heading" and b.span.start < at]
     section = max((s.heading.start for s in item.sections if s.heading.start < at), default=0)
-    for block in reversed(above):
-        if block.span.start > section and (topic := only_project(block.span)):
-            return topic
-    return only_project(item.title_span)
+    above = [b for b in item.blocks if b.kind == "heading" and section < b.span.start < at]
+    topics = (only_project(block.span) for block in reversed(above))
+    return next((topic for topic in topics if topic), None) or only_project(item.title_span)
 
 
 # --- entities -------------------------------------------------------------------------------------

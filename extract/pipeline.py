@@ -40,6 +40,8 @@ class Pipeline:
         if not Doc.has_extension("values"):
             Doc.set_extension("values", default=None)
             Doc.set_extension("meeting_date", default=None)
+            # `doc.text` is put together from the tokens at every call; the components need it as it came.
+            Doc.set_extension("source_text", default="")
         self._nlp = blank_danish()
         for component in COMPONENTS:
             self._nlp.add_pipe(component)
@@ -53,6 +55,7 @@ class Pipeline:
         """Return the values and names of a text, in the order in which they stand."""
         doc = self._tokenize(text)
         doc._.values = []
+        doc._.source_text = text
         doc._.meeting_date = date.fromisoformat(meeting_date) if meeting_date else None
         for _, component in self._nlp.pipeline:
             doc = component(doc)

@@ -38,7 +38,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict
 @Language.component("extract/amounts")
 def add_amounts(doc: Doc) -> Doc:
     """Add the sums of money of the text to `doc._.values`."""
-    doc._.values.extend(find_amounts(doc.text))
+    doc._.values.extend(find_amounts(doc._.source_text))
     return doc
 
 

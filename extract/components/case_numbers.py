@@ -20,7 +20,7 @@ _CASE_NUMBER = re.compile(
 @Language.component("extract/case_numbers")
 def add_case_numbers(doc: Doc) -> Doc:
     """Add the case numbers of the text to `doc._.values`."""
-    doc._.values.extend(find_case_numbers(doc.text))
+    doc._.values.extend(find_case_numbers(doc._.source_text))
     return doc
 
 

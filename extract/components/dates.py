@@ -97,7 +97,7 @@ def _words() -> _Words:
 @Language.component("extract/dates")
 def add_dates(doc: Doc) -> Doc:
     """Add the dates of the text to `doc._.values`."""
-    doc._.values.extend(find_dates(doc.text, doc._.meeting_date))
+    doc._.values.extend(find_dates(doc._.source_text, doc._.meeting_date))
     return doc
 
 

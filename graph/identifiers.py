@@ -1,0 +1,66 @@
+"""Makes the IRIs of the graph: the only place that does."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from extract.model import Node, Span
+
+DEFAULT_BASE = "https://w3id.org/referatgraf/id/"
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+_OTHER = re.compile(r"[^a-z0-9]+")
+_HASH_LENGTH = 16  # hexadecimal digits: 64 bits, enough for a billion statements
+
+
+def slug(text: str) -> str:
+    """Return a part of an IRI for a part of a key: ASCII letters and digits, joined by hyphens.
+
+    >>> slug("høje taastrup")
+    'hoeje-taastrup'
+    """
+    return _OTHER.sub("-", text.casefold().translate(_LETTERS)).strip("-")
+
+
+def digest(*parts: str) -> str:
+    """Return a short name for a combination of parts, the same on every machine."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_HASH_LENGTH]
+
+
+class Identifiers:
+    """The IRIs below one base, without their angle brackets."""
+
+    def __init__(self, base: str = DEFAULT_BASE) -> None:
+        self.base = base
+        self.joined_graph = f"{base}graph/joined"
+        self.redirects_graph = f"{base}graph/redirects"
+        self.node = lru_cache(maxsize=50_000)(self._node)
+
+    def _node(self, node: Node) -> str:
+        if node.kind == "person":  # opaque: a person's name is no address
+            *place, name = node.key
+            return f"{self.base}person/{'/'.join(map(slug, place[:1]))}/{digest(*place[1:], name)}"
+        return f"{self.base}{node.kind.replace('_', '-')}/{'/'.join(map(slug, node.key))}"
+
+    def source(self, content_hash: str) -> str:
+        """Return the IRI of a source, which is also that of its graph."""
+        return f"{self.base}source/{content_hash[:_HASH_LENGTH]}"
+
+    @staticmethod
+    def span(source: str, span: Span) -> str:
+        """Return the IRI of a stretch of a source's text (RFC 5147)."""
+        return f"{source}#char={span.start},{span.end}"
+
+    def statement(self, subject: str, predicate: str, object_: str) -> str:
+        """Return the IRI of a statement, given its three IRIs."""
+        return f"{self.base}statement/{digest(subject, predicate, object_)}"
+
+    def annotation(self, targets: Iterable[str], body: str, rule: str) -> str:
+        """Return the IRI of the annotation that says what a rule read at some spans."""
+        return f"{self.base}annotation/{digest(*targets, body, rule)}"
+
+    def run(self) -> str:
+        """Return the IRI of the run record."""
+        return f"{self.base}run"

@@ -1,0 +1,233 @@
+"""Asks the graph: free SPARQL and the named questions of `queries/`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import pyoxigraph as ox
+
+from .errors import QueryError
+from .lookup import find_entity
+from .vocabulary import PREFIXES
+
+LONGEST = 65_536  # characters of a query
+DEEPEST = 32  # brackets within brackets: thousands of them overflow the parser's stack
+_TOKEN = re.compile(
+    r'(?P<skip>#[^\n]*|<[^<>\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
+    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\')|(?P<open>[({\[])|(?P<close>[)}\]])|(?P<word>[?$@]?[\w-]*:?[\w-]+)',
+    re.DOTALL,
+)
+_UPDATES = frozenset(("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy"))
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a question needs: `kind` is `entity` (a name is looked up) or `text`."""
+
+    name: str
+    kind: str
+    kinds: tuple[str, ...]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A named question with its wording in both languages."""
+
+    name: str
+    danish: str
+    english: str
+    parameters: tuple[Parameter, ...]
+    sparql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a SELECT: terms by row and variable, None where unbound. An ASK is one row `answer`."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[ox.NamedNode | ox.BlankNode | ox.Literal | None, ...], ...]
+
+    def plain(self) -> list[dict[str, str | None]]:
+        """Return the rows as plain text by name."""
+        return [
+            {name: None if term is None else term.value for name, term in zip(self.variables, row, strict=True)}
+            for row in self.rows
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The answer to a CONSTRUCT or DESCRIBE."""
+
+    triples: tuple[ox.Triple, ...]
+
+
+# --- asking ---------------------------------------------------------------------------------------
+
+
+def ask(store: ox.Store, sparql: str, bindings: Mapping[str, Any] | None = None) -> Rows | Triples:
+    """Return the answer to a query over the union of all graphs; known prefixes need not be declared.
+
+    `bindings` gives terms to variables. Raises `QueryError` in one line for what is not a valid query,
+    asks another server (SERVICE) or would change the graph.
+    """
+    guard(sparql)
+    text = with_prefixes(sparql)
+    substitutions = {ox.Variable(name): term for name, term in (bindings or {}).items()}
+    try:
+        answer = store.query(text, use_default_graph_as_union=True, substitutions=substitutions)
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"the query cannot be read: {_readable(error, text, sparql)}") from None
+    if isinstance(answer, ox.QueryBoolean):
+        return Rows(("answer",), ((ox.Literal(bool(answer)),),))
+    if isinstance(answer, ox.QueryTriples):
+        return Triples(tuple(sorted(answer, key=str)))
+    names = tuple(variable.value for variable in answer.variables)
+    return Rows(names, tuple(tuple(row[name] for name in names) for row in answer))
+
+
+def guard(sparql: str) -> None:
+    """Raise `QueryError` for a query that must not reach the parser or the network."""
+    if len(sparql) > LONGEST:
+        raise QueryError(f"the query has {len(sparql)} characters; {LONGEST} at most")
+    depth = 0
+    for match in _TOKEN.finditer(sparql):
+        depth += bool(match["open"]) - bool(match["close"])
+        if depth > DEEPEST:
+            raise QueryError(f"the query has brackets nested more than {DEEPEST} deep")
+        word = (match["word"] or "").casefold()
+        if word == "service":
+            raise QueryError("the query asks another server (SERVICE); only this graph can be asked")
+        if word in _UPDATES:
+            raise QueryError(f"the query would change the graph ({word.upper()}); build changes it, query only reads")
+
+
+def with_prefixes(sparql: str) -> str:
+    """Return the query with the known prefixes that it uses and does not declare, on one line before it."""
+    declared = set(re.findall(r"(?i)\bprefix\s+([\w-]*):", sparql))
+    used = {m["word"].split(":")[0] for m in _TOKEN.finditer(sparql) if m["word"] and ":" in m["word"]}
+    missing = sorted((used & set(PREFIXES)) - declared)
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing) + sparql
+
+
+def _readable(error: Exception, text: str, sparql: str) -> str:
+    """The parser's message in one line, with the column in the query as it was written."""
+    message = " ".join(str(getattr(error, "msg", None) or error).split())
+    column = re.search(r"error at (\d+):(\d+)", message)
+    added = len(text) - len(sparql)
+    if column and int(column[1]) == 1 and added:
+        message = message.replace(column.group(), f"error at 1:{max(1, int(column[2]) - added)}")
+    return message
+
+
+# --- named questions ------------------------------------------------------------------------------
+
+
+@cache
+def named_questions() -> tuple[Question, ...]:
+    """Return the named questions, by name."""
+    files = [f for f in resources.files("graph").joinpath("queries").iterdir() if f.name.endswith(".rq")]
+    return tuple(
+        _question(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
+        for file in sorted(files, key=lambda f: f.name)
+    )
+
+
+def _question(name: str, text: str) -> Question:
+    """A question's comments: its wording in Danish, in English, then a line for each parameter."""
+    comments = [line.removeprefix("#").strip() for line in text.splitlines() if line.startswith("#")]
+    wording = [line for line in comments if not line.startswith("@")]
+    parameters = []
+    for line in comments:
+        if match := re.fullmatch(r"@param (\w+) (entity|text)(?:\(([\w,]+)\))? example (.+)", line):
+            parameters.append(Parameter(match[1], match[2], tuple((match[3] or "").split(",")) if match[3] else (), match[4]))
+    return Question(name, wording[0], wording[1], tuple(parameters), text)
+
+
+def question(name: str) -> Question:
+    """Return a named question, or raise `QueryError` with the names that there are."""
+    known = {q.name: q for q in named_questions()}
+    if name not in known:
+        raise QueryError(f"there is no question {name!r}; there are: {', '.join(known)}")
+    return known[name]
+
+
+def ask_named(store: ox.Store, name: str, values: Mapping[str, str] | None = None) -> Rows:
+    """Return the answer to a named question.
+
+    `values` gives its parameters; a parameter that is a thing takes any of its names. Raises `QueryError`
+    for a question or parameter that does not exist or is missing, `NotInGraph` for an unknown name.
+    """
+    asked, values = question(name), dict(values or {})
+    wanted = {parameter.name: parameter for parameter in asked.parameters}
+    for given in values:
+        if given not in wanted:
+            raise QueryError(f"{name} takes no parameter {given!r}; it takes: {', '.join(wanted) or 'none'}")
+    missing = [p for p in asked.parameters if p.name not in values]
+    if missing:
+        p = missing[0]
+        raise QueryError(f"{name} needs --param {p.name}=…, for instance --param {p.name}={p.example!r}")
+    bindings = {n: _term(store, wanted[n], value) for n, value in values.items()}
+    answer = ask(store, asked.sparql, bindings)
+    if not isinstance(answer, Rows):
+        raise QueryError(f"{name} does not answer with rows")
+    return answer
+
+
+def _term(store: ox.Store, parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
+    if parameter.kind == "text":
+        return ox.Literal(value)
+    if re.match(r"https?://", value):
+        return ox.NamedNode(value)
+    found = find_entity(store, value, parameter.kinds) if parameter.kinds else find_entity(store, value)
+    return ox.NamedNode(found[0].iri)
+
+
+# --- answers as text ------------------------------------------------------------------------------
+
+
+def to_csv(rows: Rows) -> str:
+    """Return rows as CSV (SPARQL 1.1 Query Results CSV): plain values, one header line."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(rows.variables)
+    writer.writerows(["" if term is None else term.value for term in row] for row in rows.rows)
+    return out.getvalue()
+
+
+def to_json(rows: Rows) -> str:
+    """Return rows as SPARQL 1.1 Query Results JSON."""
+    bindings = [
+        {name: _json_term(term) for name, term in zip(rows.variables, row, strict=True) if term is not None}
+        for row in rows.rows
+    ]
+    answer = {"head": {"vars": list(rows.variables)}, "results": {"bindings": bindings}}
+    return json.dumps(answer, ensure_ascii=False, indent=1)
+
+
+def _json_term(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> dict[str, str]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    found = {"type": "literal", "value": term.value}
+    if term.language:
+        found["xml:lang"] = term.language
+    elif term.datatype.value != "http://www.w3.org/2001/XMLSchema#string":
+        found["datatype"] = term.datatype.value
+    return found
+
+
+def to_turtle(answer: Triples) -> str:
+    """Return triples as Turtle, sorted."""
+    data = ox.serialize(answer.triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    return (data or b"").decode()

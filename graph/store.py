@@ -1,0 +1,172 @@
+"""The store on disk: a directory whose marker file names the generation that is in force.
+
+A publication builds the next generation aside and then replaces the marker, so that a reader, or a
+machine that loses its power, finds either the graph as it was or the graph as it is to be, whole.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from .errors import StoreError
+
+MARKER = "referatgraf-store.json"
+FORMAT = 1
+# Up to here a publication is one SPARQL update; above it the files are loaded in bulk.
+LARGEST_UPDATE = 4_000_000  # bytes of N-Quads
+
+
+def is_store(path: Path) -> bool:
+    """Return whether a directory is a store."""
+    return (path / MARKER).is_file()
+
+
+def open_store(path: Path) -> ox.Store:
+    """Return the graph in force, for reading. Raises `StoreError`; nothing is ever created."""
+    generation = _generation(path, read_marker(path))
+    try:
+        return ox.Store.read_only(str(generation))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path}: the graph cannot be opened ({_first_line(error)}); build it again") from None
+
+
+def read_marker(path: Path) -> dict[str, Any]:
+    """Return what the marker of a store says. Raises `StoreError` where the place is no store."""
+    marker = path / MARKER
+    if not path.exists():
+        raise StoreError(f"{path}: no such store{_suggestion(path)}")
+    if not marker.is_file():
+        raise StoreError(f"{path}: is no store (it has no {MARKER}); make one with: referatgraf build PATH --store {path}")
+    try:
+        found = json.loads(marker.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{marker}: cannot be read ({_first_line(error)}); build the store again") from None
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise StoreError(f"{path}: was made by another version; build it again in a new place")
+    return found
+
+
+def _suggestion(path: Path) -> str:
+    try:
+        near = get_close_matches(path.name, [p.name for p in path.parent.iterdir() if is_store(p)], n=1)
+    except OSError:
+        return ""
+    return f"; did you mean {path.parent / near[0]}?" if near else ""
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
+def _generation(path: Path, marker: dict[str, Any]) -> Path:
+    return path / "generations" / str(marker["generation"])
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Hold the store for writing. A second writer gets `StoreError` at once."""
+    if path.exists() and not is_store(path) and any(path.iterdir() if path.is_dir() else [path]):
+        raise StoreError(f"{path}: is no store and is not empty; choose another place")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        lock = (path / "lock").open("a")
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({error.strerror})") from None
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise StoreError(f"{path}: is being written by another process; try again when it is done") from None
+        yield
+
+
+def publish(
+    path: Path, files: Sequence[Path], dropped: Iterable[str] = (), state: dict[str, Any] | None = None
+) -> None:
+    """Make the next generation: the one in force less the graphs `dropped`, with the quads of `files`.
+
+    `state` is kept in the marker, and so is replaced together with the graph. The caller holds the
+    store (`writing`). Raises `StoreError` where the disk refuses; the generation in force then stays.
+    """
+    old = read_marker(path) if is_store(path) else None
+    number = (old["generation"] if old else 0) + 1
+    new = path / "generations" / str(number)
+    try:
+        _remove_leftovers(path, old)
+        new.parent.mkdir(parents=True, exist_ok=True)
+        if old is not None:
+            with_old = ox.Store(str(_generation(path, old)))
+            with_old.backup(str(new))
+            del with_old
+        store = ox.Store(str(new))
+        _replace(store, sorted(dropped), files)
+        store.flush()
+        del store
+        _switch(path, {"format": FORMAT, "generation": number, "state": state or {}})
+        _remove_leftovers(path, read_marker(path))
+    except OSError as error:
+        shutil.rmtree(new, ignore_errors=True)
+        reason = error.strerror or _first_line(error)
+        raise StoreError(f"{path}: the disk refused ({reason}); the store is as it was") from None
+
+
+def _replace(store: ox.Store, dropped: Sequence[str], files: Sequence[Path]) -> None:
+    """Drop graphs and load files: in one update where they are small, in bulk where they are not."""
+    if sum(file.stat().st_size for file in files) <= LARGEST_UPDATE:
+        drops = "".join(f"DROP SILENT GRAPH <{graph}> ;\n" for graph in dropped)
+        store.update(f"{drops}INSERT DATA {{\n{''.join(_as_data(file) for file in files)}}}")
+        return
+    for graph in dropped:
+        store.remove_graph(ox.NamedNode(graph))
+    for file in files:
+        store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+    store.optimize()
+
+
+def _as_data(file: Path) -> str:
+    """The quads of a file as they stand in INSERT DATA: each graph's name before its triples."""
+    parts: list[str] = []
+    graph = None
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            triple, _, name = line.rstrip(" .\n").rpartition(" ")
+            if name != graph:
+                parts.append("}\n" if graph else "")
+                parts.append(f"GRAPH {name} {{\n")
+                graph = name
+            parts.append(f"{triple} .\n")
+    return "".join(parts) + ("}\n" if graph else "")
+
+
+def _switch(path: Path, marker: dict[str, Any]) -> None:
+    """Replace the marker in one step that survives a power cut."""
+    new = path / f"{MARKER}.new"
+    with new.open("w", encoding="utf-8") as file:
+        json.dump(marker, file, ensure_ascii=False, sort_keys=True)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path / MARKER)
+    directory = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+
+
+def _remove_leftovers(path: Path, marker: dict[str, Any] | None) -> None:
+    """Remove every generation but the one in force: older ones, and what a killed process left."""
+    keep = str(marker["generation"]) if marker else None
+    generations = path / "generations"
+    for entry in sorted(generations.iterdir()) if generations.is_dir() else []:
+        if entry.name != keep:
+            shutil.rmtree(entry, ignore_errors=True)
