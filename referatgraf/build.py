@@ -1,0 +1,465 @@
+"""The wiring: files through reading, finding and joining into a store, in two passes over the corpus.
+
+Pass one reads each document alone and keeps what it says of names; pass two links each document to the
+names of all. The records of pass one stay in the store, so that a later build need read only what is new.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from extract.errors import SourceError
+from extract.model import Entity, Evidence, LinkedDocument, Minutes, Node, Run, Source
+from graph.identifiers import DEFAULT_BASE, Identifiers
+from graph.store import is_store, publish, read_marker, writing
+
+_CHUNK = 8  # documents handed to a worker at a time
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """What pass one finds in a document; kept in the store under the hash of the file."""
+
+    source: Source
+    minutes: Minutes
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not read, and why."""
+
+    file: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did."""
+
+    documents: int
+    added: int
+    removed: int
+    quads: int
+    masked: int
+    skipped: tuple[Skipped, ...]
+    dropped: dict[str, int] = field(default_factory=dict)  # statements that fit no domain or range
+
+
+class NothingToBuild(Exception):
+    """No file could be read, and the store holds none."""
+
+    def __init__(self, skipped: Sequence[Skipped]) -> None:
+        super().__init__("nothing to build")
+        self.skipped = tuple(skipped)
+
+
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(_step: str, _done: int, _of: int) -> None:
+    return
+
+
+def build(
+    paths: Sequence[Path],
+    store: Path,
+    *,
+    municipality: str | None = None,
+    workers: int = 1,
+    base: str | None = None,
+    progress: Progress = _silent,
+) -> BuildReport:
+    """Read the minutes that `paths` mean and publish the graph of them and of what the store already holds.
+
+    The graph depends on the documents alone: not on their order, nor on how they were split over builds
+    or workers. A file that cannot be read is skipped and named. A file that has gone from a folder built
+    again is removed. Raises `NothingToBuild`, and `graph.errors.StoreError`.
+    """
+    with writing(store):
+        old = read_marker(store)["state"] if is_store(store) else {}
+        register = _Ledger.of(old)
+        identifiers = Identifiers(base or old.get("base") or DEFAULT_BASE)
+        documents = store / "documents"
+        documents.mkdir(exist_ok=True)
+        before = set(register.sources)
+        skipped = _read_all(paths, documents, register, municipality, workers, progress)
+        if not register.sources:
+            _tidy_empty(store)
+            raise NothingToBuild(skipped)
+        with tempfile.TemporaryDirectory(dir=store, prefix="work-") as work:
+            result = _link_all(documents, register, identifiers, Path(work), workers, progress)
+            changed = [h for h in sorted(result.shards) if result.shards[h][1] != register.shards.get(h)]
+            gone = sorted(before - set(register.sources))
+            register.shards = {h: digest for h, (_, digest) in result.shards.items()}
+            publish(
+                store,
+                [*(result.shards[h][0] for h in changed), result.joined],
+                [*(identifiers.source(h) for h in (*changed, *gone)), identifiers.joined_graph, VOCABULARY_GRAPH],
+                {**register.state(), "base": identifiers.base},
+            )
+        for content_hash in gone:
+            (documents / f"{content_hash}.json").unlink(missing_ok=True)
+        return BuildReport(
+            documents=len(register.sources),
+            added=len(set(register.sources) - before),
+            removed=len(gone),
+            quads=result.quads,
+            masked=sum(entry["masked"] for entry in register.sources.values()),
+            skipped=tuple(skipped),
+            dropped=dict(sorted(result.dropped.items())),
+        )
+
+
+T = TypeVar("T")
+R = TypeVar("R")
+VOCABULARY_GRAPH = "https://w3id.org/referatgraf/vocab"
+
+
+def _tidy_empty(store: Path) -> None:
+    """A store in which nothing was ever built leaves no folder behind."""
+    if not is_store(store):
+        shutil.rmtree(store / "documents", ignore_errors=True)
+        (store / "lock").unlink(missing_ok=True)
+        if not any(store.iterdir()):
+            store.rmdir()
+
+
+# --- the ledger of sources ------------------------------------------------------------------------
+
+
+@dataclass
+class _Ledger:
+    """Which sources the store holds: by hash, under which names, read from where."""
+
+    sources: dict[str, dict[str, Any]]
+    shards: dict[str, str]
+
+    @classmethod
+    def of(cls, state: Mapping[str, Any]) -> _Ledger:
+        return cls(dict(state.get("sources", {})), dict(state.get("shards", {})))
+
+    def state(self) -> dict[str, Any]:
+        return {"sources": self.sources, "shards": self.shards}
+
+    def add(self, content_hash: str, path: Path, masked: int, municipality: str | None) -> None:
+        entry = self.sources.setdefault(content_hash, {"paths": [], "masked": masked, "municipality": None})
+        entry["paths"] = sorted({*entry["paths"], str(path.resolve())})
+        entry["municipality"] = municipality or entry["municipality"]
+
+    def forget_paths(self, paths: Iterable[str]) -> None:
+        """Take paths away; a source with none left is no longer in the store."""
+        gone = set(paths)
+        for content_hash, entry in sorted(self.sources.items()):
+            left = [p for p in entry["paths"] if p not in gone]
+            if left:
+                self.sources[content_hash] = {**entry, "paths": left}
+            else:
+                del self.sources[content_hash]
+
+    def paths(self) -> dict[str, str]:
+        return {path: h for h, entry in self.sources.items() for path in entry["paths"]}
+
+    def names(self, content_hash: str) -> tuple[str, ...]:
+        return tuple(sorted({Path(path).name for path in self.sources[content_hash]["paths"]}))
+
+
+# --- pass one -------------------------------------------------------------------------------------
+
+
+def _read_all(
+    paths: Sequence[Path],
+    documents: Path,
+    register: _Ledger,
+    municipality: str | None,
+    workers: int,
+    progress: Progress,
+) -> list[Skipped]:
+    from extract.read import find_files
+
+    files = list(find_files(paths))
+    known = register.paths()
+    folders = [path.resolve() for path in paths if path.is_dir()]
+    present = {str(file.resolve()) for file in files}
+    register.forget_paths(p for p in known if p not in present and any(f in Path(p).parents for f in folders))
+    skipped = []
+    outcomes = _spread(partial(_read_one, documents), files, workers)
+    for n, (file, outcome) in enumerate(zip(files, outcomes, strict=True), start=1):
+        progress("read", n, len(files))
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)  # what an earlier build read under this name stays
+            continue
+        content_hash, masked = outcome
+        path = str(file.resolve())
+        if known.get(path) not in (None, content_hash):
+            register.forget_paths([path])  # the file has new contents
+        register.add(content_hash, file, masked, municipality)
+    return skipped
+
+
+def _read_one(documents: Path, file: Path) -> tuple[str, int] | Skipped:
+    """Read one file and keep what is found; what was kept of the same bytes is taken as it is."""
+    from extract.candidates import find_evidence
+    from extract.read import load_bytes, read_source
+    from extract.segment import segment
+
+    try:
+        data = load_bytes(file)
+        content_hash = hashlib.sha256(data).hexdigest()
+        kept = documents / f"{content_hash}.json"
+        if kept.is_file() and (known := _load_kept(kept)) is not None:
+            return content_hash, known.source.masked
+        source = read_source(data, file.suffix)
+        minutes = segment(source.text)
+    except SourceError as error:
+        return Skipped(file.name, error.reason, error.detail)
+    record = ReadDocument(source, minutes, find_evidence(source.text, minutes))
+    _write_aside(kept, msgspec.json.encode(record))
+    return content_hash, source.masked
+
+
+def _load_kept(path: Path) -> ReadDocument | None:
+    """The record of an earlier pass, None where it was cut short or is of another version."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=ReadDocument)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _write_aside(path: Path, data: bytes) -> None:
+    new = path.with_suffix(f".{os.getpid()}.new")
+    new.write_bytes(data)
+    new.replace(path)
+
+
+def load_document(store: Path, content_hash: str) -> ReadDocument | None:
+    """Return what a store keeps of a source, None where it keeps nothing."""
+    return _load_kept(store / "documents" / f"{content_hash}.json")
+
+
+# --- pass two -------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Linked:
+    """The files of quads that pass two writes: one a source with its digest, and the joined one."""
+
+    shards: dict[str, tuple[Path, str]]
+    joined: Path
+    quads: int
+    dropped: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shard:
+    """What a worker hands back of one document: small, since the quads are on disk."""
+
+    content_hash: str
+    digest: str
+    quads: int
+    entities: tuple[Entity, ...]
+    nodes: tuple[Node, ...]
+    final: bool
+    dropped: dict[str, int]
+
+
+def _link_all(
+    documents: Path, register: _Ledger, identifiers: Identifiers, work: Path, workers: int, progress: Progress
+) -> _Linked:
+    from extract.resolve import EvidenceSum
+
+    hashes = sorted(register.sources)
+    evidence = EvidenceSum()
+    for content_hash in hashes:
+        record = _load_kept(documents / f"{content_hash}.json")
+        if record is not None:
+            stated = register.sources[content_hash]["municipality"] or record.evidence.municipality
+            evidence.add(record.evidence, stated, record.minutes.header.date)
+    stated_of = {h: register.sources[h]["municipality"] for h in hashes}
+    task = partial(_link_some, documents, evidence, identifiers.base, work)
+    groups = [
+        [(h, register.names(h), stated_of[h]) for h in hashes[i : i + _CHUNK]] for i in range(0, len(hashes), _CHUNK)
+    ]
+    shards: dict[str, tuple[Path, str]] = {}
+    owners: dict[Node, tuple[bool, str]] = {}
+    entities = EntitySum()
+    quads, dropped = 0, Counter[str]()
+    for group in _spread(task, groups, workers):
+        for shard in group:
+            shards[shard.content_hash] = (work / f"{shard.content_hash}.nq", shard.digest)
+            quads += shard.quads
+            dropped.update(shard.dropped)
+            entities.add(shard.entities)
+            for node in shard.nodes:
+                claim = (not shard.final, shard.content_hash)  # minutes before agenda, then by hash
+                owners[node] = min(owners.get(node, claim), claim)
+        progress("link", len(shards), len(hashes))
+    joined = work / "joined.nq"
+    quads += _write_joined(joined, hashes, work, owners, entities, identifiers)
+    return _Linked(shards, joined, quads, dropped)
+
+
+_pipelines: dict[str, Any] = {}  # a process's pipeline, made once: building it costs a fifth of a second
+
+
+def _link_some(
+    documents: Path, evidence: Any, base: str, work: Path, group: Sequence[tuple[str, tuple[str, ...], str | None]]
+) -> list[_Shard]:
+    """Link a few documents and write their quads; runs in a worker process."""
+    from extract.link import link
+    from extract.pipeline import Pipeline
+    from graph.build import Writer, misfits
+
+    pipeline = _pipelines.setdefault("pipeline", Pipeline())
+    if _pipelines.get("evidence") is not evidence:
+        _pipelines.update(evidence=evidence, names=evidence.resolve(), loaded=None)
+    writer = Writer(Identifiers(base))
+    shards = []
+    for content_hash, file_names, stated in group:
+        record = _load_kept(documents / f"{content_hash}.json")
+        if record is None:
+            continue
+        municipality = evidence.municipality_of(stated or record.evidence.municipality)
+        names = _pipelines["names"][municipality]
+        if _pipelines["loaded"] != municipality:
+            pipeline.load_names(names.names)
+            _pipelines["loaded"] = municipality
+        found = pipeline.find(record.source.text, record.minutes.header.date)
+        linked = link(record.source, file_names, record.minutes, found, names)
+        text = "".join(writer.describe_source(linked.document)).encode()
+        (work / f"{content_hash}.nq").write_bytes(text)
+        (work / f"{content_hash}.linked").write_bytes(msgspec.msgpack.encode(_without_mentions(linked.document)))
+        shards.append(
+            _Shard(
+                content_hash,
+                hashlib.sha256(text).hexdigest(),
+                text.count(b"\n"),
+                linked.entities,
+                tuple(_structural_nodes(linked.document)),
+                linked.document.meeting.final if linked.document.meeting else False,
+                dict(misfits(linked.document.statements)),
+            )
+        )
+    return shards
+
+
+def _without_mentions(document: LinkedDocument) -> LinkedDocument:
+    """The document without what only its own graph holds."""
+    return LinkedDocument(
+        document.content_hash, document.text_hash, document.media_type, document.file_names,
+        document.meeting, document.items, (), document.statements, {},
+    )
+
+
+def _structural_nodes(document: LinkedDocument) -> Iterator[Node]:
+    if document.meeting:
+        yield document.meeting.node
+    for item in document.items:
+        yield item.node
+        yield from (decision.node for decision in item.decisions)
+
+
+def _write_joined(
+    path: Path,
+    hashes: Sequence[str],
+    work: Path,
+    owners: Mapping[Node, tuple[bool, str]],
+    entities: EntitySum,
+    identifiers: Identifiers,
+) -> int:
+    """Write the joined graph and the vocabulary, and return the number of quads (some stand twice)."""
+    from graph.build import Writer
+    from graph.vocabulary import ontology
+
+    writer = Writer(identifiers)
+    lines = 0
+    with path.open("w", encoding="utf-8") as file:
+
+        def write(quads: Iterable[str]) -> None:
+            nonlocal lines
+            for quad in quads:
+                file.write(quad)
+                lines += 1
+
+        for content_hash in hashes:
+            kept = work / f"{content_hash}.linked"
+            if not kept.is_file():
+                continue
+            document = msgspec.msgpack.decode(kept.read_bytes(), type=LinkedDocument)
+            write(writer.describe_joined(document, lambda node, h=content_hash: owners[node][1] == h))  # type: ignore[misc]
+        for entity in entities.all():
+            write(writer.describe_entity(entity))
+        write(writer.describe_run(Run(version(), rules_hash(), None)))
+        write(sorted(f"{quad.triple} <{VOCABULARY_GRAPH}> .\n" for quad in ontology()))
+    return lines
+
+
+class EntitySum:
+    """The things of all documents: for each its label and all its spellings. Adding is commutative."""
+
+    def __init__(self) -> None:
+        self._labels: dict[Node, Counter[tuple[str, tuple[tuple[str, str], ...]]]] = {}
+        self._spellings: dict[Node, set[str]] = {}
+        self._municipality: dict[Node, Node | None] = {}
+
+    def add(self, entities: Iterable[Entity]) -> None:
+        """Add the things of one document."""
+        for entity in entities:
+            self._labels.setdefault(entity.node, Counter())[(entity.label, entity.values)] += 1
+            self._spellings.setdefault(entity.node, set()).update((entity.label, *entity.aliases))
+            self._municipality[entity.node] = entity.municipality
+
+    def all(self) -> Iterator[Entity]:
+        """Yield each thing once, in order: with the label most used, the first by letters of equals."""
+        for node in sorted(self._labels):
+            (label, values), _ = min(self._labels[node].items(), key=lambda pair: (-pair[1], pair[0]))
+            aliases = tuple(sorted(self._spellings[node] - {label}))
+            yield Entity(node, label, aliases, values, self._municipality[node])
+
+
+def version() -> str:
+    """Return the version of this program."""
+    return metadata.version("referatgraf")
+
+
+def rules_hash() -> str:
+    """Return a digest of all that decides what is read: the code and the word lists of `extract`."""
+    digest = hashlib.sha256()
+    root = resources.files("extract")
+    for name, data in sorted(_files(root, "")):
+        digest.update(name.encode() + b"\0" + data + b"\0")
+    return digest.hexdigest()
+
+
+def _files(folder: Any, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _files(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith((".py", ".toml")):
+            yield prefix + entry.name, entry.read_bytes()
+
+
+# --- workers --------------------------------------------------------------------------------------
+
+
+def _spread(task: Callable[[T], R], items: Sequence[T], workers: int) -> Iterator[R]:
+    """The results of a task over items, in the items' order, from this process or from several."""
+    if workers <= 1 or len(items) < 2:
+        yield from map(task, items)
+        return
+    with ProcessPoolExecutor(min(workers, len(items))) as pool:
+        yield from pool.map(task, items)
