@@ -81,10 +81,9 @@ def ask(store: ox.Store, sparql: str, bindings: Mapping[str, Any] | None = None)
     asks another server (SERVICE) or would change the graph.
     """
     guard(sparql)
-    text = with_prefixes(sparql)
-    substitutions = {ox.Variable(name): term for name, term in (bindings or {}).items()}
+    text = with_prefixes(_bound(sparql, bindings or {}))
     try:
-        answer = store.query(text, use_default_graph_as_union=True, substitutions=substitutions)
+        answer = store.query(text, use_default_graph_as_union=True)
     except (SyntaxError, ValueError) as error:
         raise QueryError(f"the query cannot be read: {_readable(error, text, sparql)}") from None
     if isinstance(answer, ox.QueryBoolean):
@@ -109,6 +108,20 @@ def guard(sparql: str) -> None:
             raise QueryError("the query asks another server (SERVICE); only this graph can be asked")
         if word in _UPDATES:
             raise QueryError(f"the query would change the graph ({word.upper()}); build changes it, query only reads")
+
+
+def _bound(sparql: str, bindings: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+    """The query with terms in the place of variables, subqueries included (the store's own way is not).
+
+    Only whole tokens outside strings, IRIs and comments are replaced, each by its term as the store
+    writes it, so that no value can become a part of the query.
+    """
+
+    def term(match: re.Match[str]) -> str:
+        word = match["word"] or ""
+        return str(bindings[word[1:]]) if word[:1] in ("?", "$") and word[1:] in bindings else match.group()
+
+    return _TOKEN.sub(term, sparql) if bindings else sparql
 
 
 def with_prefixes(sparql: str) -> str:

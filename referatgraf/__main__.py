@@ -1,0 +1,5 @@
+"""Runs the command line: `python -m referatgraf`."""
+
+from .cli import main
+
+main()

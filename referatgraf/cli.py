@@ -1,0 +1,356 @@
+"""The command line: parse, call, print; then stop."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extract.errors import ExtractError
+from graph.errors import GraphError, QueryError, StoreError
+
+from .messages import LANGUAGES, language_of, message, reason
+
+if TYPE_CHECKING:
+    from graph.query import Rows, Triples
+
+    from .build import BuildReport, Skipped
+
+DONE, FAILED, WRONG_CALL, SKIPPED, VIOLATIONS = 0, 1, 2, 3, 4
+DEFAULT_STORE = Path("referatgraf.store")
+
+app = typer.Typer(
+    help="From municipal minutes to a knowledge graph in which every statement shows the sentence it was read in.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(str, Enum):
+    """How an answer is written."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    turtle = "turtle"
+
+
+StoreOption = Annotated[Path, typer.Option("--store", help="The directory that holds the graph.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write the result as JSON.")]
+LanguageOption = Annotated[str | None, typer.Option("--lang", help="da or en; from the locale if not given.")]
+
+
+class _Voice:
+    """Says things to the user on standard error, in one language."""
+
+    def __init__(self, language: str | None, quiet: bool = False) -> None:
+        if language is not None and language not in LANGUAGES:
+            raise typer.BadParameter(f"{language!r} is none of {', '.join(LANGUAGES)}", param_hint="--lang")
+        self.language = language or language_of()
+        self.quiet = quiet
+
+    def say(self, name: str, **values: object) -> None:
+        if not self.quiet:
+            print(message(self.language, name, **values), file=sys.stderr)  # noqa: T201
+
+    def skipped(self, skipped: Sequence[Skipped]) -> None:
+        for item in skipped:
+            why = reason(self.language, item.reason, item.detail)
+            print(message(self.language, "skipped", file=item.file, reason=why), file=sys.stderr)  # noqa: T201
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from .build import version
+
+        _write(f"referatgraf {version()}")
+        raise typer.Exit(DONE)
+
+
+@app.callback()
+def _all_commands(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    pass
+
+
+# --- build ----------------------------------------------------------------------------------------
+
+
+@app.command(epilog="Example: referatgraf build referater/ --store taastrup.store")
+def build(
+    paths: Annotated[list[Path], typer.Argument(help="Files of minutes, or folders of them.")],
+    store: StoreOption = DEFAULT_STORE,
+    municipality: Annotated[
+        str | None, typer.Option(help="Whose minutes these are, where they do not say so themselves.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes to use.")] = 1,
+    base: Annotated[str | None, typer.Option(help="The IRI below which things are named.")] = None,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Read minutes and put what they say into a store; what it holds already stays."""
+    from .build import NothingToBuild
+    from .build import build as run
+
+    voice = _Voice(lang, quiet)
+    missing = [path for path in paths if not path.exists()]
+    try:
+        with _progress(voice) as progress:
+            report = run(paths, store, municipality=municipality, workers=workers, base=base, progress=progress)
+    except NothingToBuild as nothing:
+        voice.skipped(nothing.skipped)
+        print(message(voice.language, "nothing"), file=sys.stderr)  # noqa: T201
+        raise typer.Exit(WRONG_CALL if len(missing) == len(paths) else FAILED) from None
+    _report(report, store, voice, as_json)
+    raise typer.Exit(SKIPPED if report.skipped else DONE)
+
+
+def _report(report: BuildReport, store: Path, voice: _Voice, as_json: bool) -> None:
+    if as_json:
+        from dataclasses import asdict
+
+        _write(json.dumps({**asdict(report), "store": str(store)}, ensure_ascii=False))
+    voice.skipped(report.skipped)
+    if report.masked:
+        voice.say("masked", count=report.masked)
+    if report.dropped:
+        voice.say("dropped", count=sum(report.dropped.values()))
+    voice.say(
+        "built", documents=report.documents, added=report.added, removed=report.removed, quads=report.quads, store=store
+    )
+
+
+@contextmanager
+def _progress(voice: _Voice) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on a terminal, nothing where the output is piped or quiet."""
+    if voice.quiet or not sys.stderr.isatty():
+        yield lambda _step, _done, _of: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    words = {"read": message(voice.language, "reading"), "link": message(voice.language, "linking")}
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, int] = {}
+
+        def advance(step: str, done: int, of: int) -> None:
+            task = tasks.setdefault(step, bars.add_task(words[step], total=of) if step not in tasks else tasks[step])
+            bars.update(task, completed=done)  # type: ignore[arg-type]
+
+        yield advance
+
+
+# --- query ----------------------------------------------------------------------------------------
+
+
+@app.command(epilog="Example: referatgraf query --name project_history --param project=NY-NY")
+def query(
+    sparql: Annotated[str | None, typer.Argument(help="A SPARQL query; - reads it from standard input.")] = None,
+    name: Annotated[str | None, typer.Option(help="A named question.")] = None,
+    param: Annotated[list[str] | None, typer.Option(help="NAME=VALUE for a named question.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    form: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.table,
+    lang: LanguageOption = None,
+) -> None:
+    """Ask the graph, in SPARQL or with a named question. Without either, list the named questions."""
+    from graph.query import ask, ask_named, named_questions
+    from graph.store import open_store
+
+    voice = _Voice(lang)
+    if sparql is None and name is None:
+        for question in named_questions():
+            wording = question.danish if voice.language == "da" else question.english
+            given = " ".join(f"--param {p.name}={_quoted(p.example)}" for p in question.parameters)
+            _write(f"{question.name}: {wording}\n    referatgraf query --name {question.name} {given}".rstrip())
+        return
+    if sparql is not None and name is not None:
+        raise QueryError(message(voice.language, "either") + " " + ", ".join(q.name for q in named_questions()))
+    values = dict(_parameter(text, voice) for text in param or [])
+    graph = open_store(store)
+    if name is not None:
+        answer: Rows | Triples = ask_named(graph, name, values)
+    else:
+        answer = ask(graph, sys.stdin.read() if sparql == "-" else str(sparql))
+    _show_answer(answer, form, voice)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if " " in text else text
+
+
+def _parameter(text: str, voice: _Voice) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise QueryError(message(voice.language, "parameter", value=text))
+    return name, value
+
+
+def _show_answer(answer: Rows | Triples, form: Format, voice: _Voice) -> None:
+    from graph.query import Triples, to_csv, to_json, to_turtle
+
+    if isinstance(answer, Triples):
+        if form not in (Format.turtle, Format.table):
+            raise QueryError(message(voice.language, "rows_triples"))
+        _write(to_turtle(answer))
+    elif form is Format.turtle:
+        raise QueryError(message(voice.language, "turtle_rows"))
+    elif form is Format.csv:
+        sys.stdout.write(to_csv(answer))
+    elif form is Format.json:
+        _write(to_json(answer))
+    elif not answer.rows:
+        voice.say("no_rows")
+    else:
+        _table(answer)
+
+
+def _table(answer: Rows) -> None:
+    """A table as wide as the terminal; piped, as wide as it needs."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in answer.variables:
+        table.add_column(name, overflow="fold")
+    for row in answer.plain():
+        table.add_row(*(Text(_short(value)) for value in row.values()))
+    console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
+    console.print(table)
+
+
+def _short(value: str | None, most: int = 160) -> str:
+    words = " ".join((value or "").split())
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
+# --- show, export, check --------------------------------------------------------------------------
+
+
+@app.command(epilog="Example: referatgraf show --about NY-NY --output ny-ny.html")
+def show(
+    about: Annotated[str | None, typer.Option(help="The thing to put in the middle; all projects if not given.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    output: Annotated[Path, typer.Option(help="The page to write.")] = Path("referatgraf.html"),
+    quiet: QuietOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Write the network as one page that needs nothing else: open it in a browser."""
+    from graph.store import open_store
+
+    from .picture import write_page
+
+    voice = _Voice(lang, quiet)
+    shown = write_page(open_store(store), about, output, voice.language)
+    _write(str(output))
+    voice.say("shown", path=output, nodes=shown.nodes, edges=shown.edges, hidden=shown.hidden)
+
+
+@app.command(epilog="Example: referatgraf export --output graf.nq")
+def export(
+    output: Annotated[Path, typer.Option(help="The file to write: .nq, .trig or .ttl.")],
+    store: StoreOption = DEFAULT_STORE,
+    quiet: QuietOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Write the whole graph to a file. The N-Quads of the same minutes are the same bytes everywhere."""
+    from graph.export import export as run
+    from graph.identifiers import Identifiers
+    from graph.store import open_store, read_marker
+
+    voice = _Voice(lang, quiet)
+    graph = open_store(store)
+    quads = run(graph, output, Identifiers(read_marker(store)["state"]["base"]))
+    voice.say("exported", quads=quads, path=output)
+
+
+@app.command(epilog="Example: referatgraf check --store taastrup.store")
+def check(
+    store: StoreOption = DEFAULT_STORE,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Hold the graph against its shapes, and every quotation against the file it was read in."""
+    from .verify import verify
+
+    voice = _Voice(lang, quiet)
+    result = verify(store)
+    if as_json:
+        from dataclasses import asdict
+
+        _write(json.dumps(asdict(result), ensure_ascii=False))
+    for violation in result.violations if not as_json else ():
+        _write(message(voice.language, "violation", rule=violation.rule, node=violation.node,
+                       message=violation.danish if voice.language == "da" else violation.english))
+    if result.moved:
+        voice.say("check_moved", count=len(result.moved))
+    if result.violations:
+        voice.say("violations", count=len(result.violations))
+        raise typer.Exit(VIOLATIONS)
+    voice.say("check_ok", spans=result.spans, statements=result.statements, instances=result.instances, files=result.files)
+
+
+# --- demo -----------------------------------------------------------------------------------------
+
+
+@app.command(epilog="Example: referatgraf demo")
+def demo(
+    folder: Annotated[Path, typer.Option("--output", help="Where the store and the page are put.")] = Path(
+        "referatgraf-demo"
+    ),
+    lang: LanguageOption = None,
+) -> None:
+    """Build a graph of the sample minutes, ask it questions, and leave its network as a page."""
+    from .demo import run
+
+    voice = _Voice(lang)
+    for line in run(folder, voice.language, _table):
+        _write(line)
+
+
+# --- running --------------------------------------------------------------------------------------
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and stop with its exit code; a user's mistake is one line, no traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app(args=None if arguments is None else list(arguments), prog_name="referatgraf")
+    except (QueryError, StoreError) as error:
+        _stop(error, WRONG_CALL)
+    except (GraphError, ExtractError) as error:
+        _stop(error, FAILED)
+    except BrokenPipeError:  # the reader of our output has gone: nothing to say to it
+        sys.stderr.close()
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        print(message(language_of(), "interrupted"), file=sys.stderr)  # noqa: T201
+        sys.exit(130)
+
+
+def _stop(error: Exception, code: int) -> None:
+    print(f"referatgraf: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201
+    sys.exit(code)

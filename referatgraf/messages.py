@@ -1,0 +1,34 @@
+"""The words of the command line in the user's language, from `messages.toml`."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+LANGUAGES = ("da", "en")
+
+
+@cache
+def _all() -> dict[str, Any]:
+    return tomllib.loads(resources.files("referatgraf").joinpath("messages.toml").read_text(encoding="utf-8"))
+
+
+def language_of(environment: str | None = None) -> str:
+    """Return the language of a locale's name: English where it says so, Danish otherwise."""
+    locale = environment if environment is not None else next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
+    )
+    return "en" if locale.lower().startswith("en") else "da"
+
+
+def message(language: str, name: str, **values: object) -> str:
+    """Return a message with its values."""
+    return str(_all()[language][name]).format(**values)
+
+
+def reason(language: str, name: str, detail: str) -> str:
+    """Return why a file was skipped."""
+    return str(_all()[language]["reasons"][name]).format(detail=detail)
