@@ -1,0 +1,69 @@
+"""Checks a store: its graph by `graph.check`, its quotations against the very files they were read in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.errors import SourceError
+from graph.check import Violation, check
+from graph.query import Rows, ask
+from graph.store import open_store, read_marker
+from graph.vocabulary import RG
+
+from .build import load_document
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was checked and what was found; `moved` names the sources whose files are no longer there."""
+
+    violations: tuple[Violation, ...]
+    spans: int
+    statements: int
+    instances: int
+    files: int
+    moved: tuple[str, ...]
+
+
+def verify(store: Path) -> Verified:
+    """Return what a check of a store finds. Raises `graph.errors.StoreError`."""
+    graph = open_store(store)
+    sources: dict[str, dict[str, Any]] = read_marker(store)["state"]["sources"]
+    texts: dict[str, str | None] = {}
+    moved: list[str] = []
+    for content_hash, entry in sorted(sources.items()):
+        texts[content_hash] = _from_file(content_hash, entry["paths"])
+        if texts[content_hash] is None:
+            moved.extend(sorted(Path(path).name for path in entry["paths"]))
+            kept = load_document(store, content_hash)
+            texts[content_hash] = kept.source.text if kept else None
+    violations = check(graph, texts.get)
+    return Verified(
+        tuple(violations),
+        _count(graph, "SELECT (COUNT(*) AS ?n) { ?s oa:exact ?e }"),
+        _count(graph, "SELECT (COUNT(*) AS ?n) { ?s a rdf:Statement }"),
+        _count(graph, f'SELECT (COUNT(DISTINCT ?s) AS ?n) {{ ?s a ?c . FILTER(STRSTARTS(STR(?c), "{RG}")) }}'),
+        len(sources) - len(moved),
+        tuple(moved),
+    )
+
+
+def _from_file(content_hash: str, paths: list[str]) -> str | None:
+    """The text of a source read again from one of its files, None where none has these bytes any more."""
+    from extract.read import load_bytes, read_source
+
+    for path in paths:
+        try:
+            source = read_source(load_bytes(Path(path)), Path(path).suffix)
+        except SourceError:
+            continue
+        if source.content_hash == content_hash:
+            return source.text
+    return None
+
+
+def _count(graph: Any, sparql: str) -> int:
+    answer = ask(graph, sparql)
+    return int(answer.plain()[0]["n"] or 0) if isinstance(answer, Rows) else 0
