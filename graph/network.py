@@ -175,12 +175,13 @@ def _mention_sentences(store: ox.Store, nodes: Sequence[str]) -> dict[str, list[
     )
     passages = _Passages(store)
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    bare: dict[str, list[dict[str, str]]] = defaultdict(list)  # in headings and contents lists: no sentence
     for r in sorted(rows, key=lambda r: (r["date"], r["file"], int(r["start"]))):
         sentence = passages.sentence(r)
-        seen = found[r["n"]]
+        seen = (found if sentence["before"] or sentence["after"] else bare)[r["n"]]
         if len(seen) < _MOST_SENTENCES and not (seen and seen[-1]["key"] == sentence["key"]):
             seen.append(sentence)
-    return found
+    return {node: found[node] or bare[node] for node in {*found, *bare}}
 
 
 def _statement_sentences(store: ox.Store, statements: Iterable[str]) -> dict[str, list[dict[str, str]]]:
@@ -260,7 +261,7 @@ def layout(network: nx.MultiDiGraph) -> dict[str, tuple[int, int]]:
     left, top, row_height, width = 0.0, 0.0, 0.0, 0.0
     for part in parts:
         inside = nx.Graph(network.subgraph(sorted(part)))
-        size = 170 * math.sqrt(len(part))
+        size = 120 * math.sqrt(len(part))
         start = nx.circular_layout(sorted(part))
         springs = nx.spring_layout(inside, pos=start, k=2.2 / math.sqrt(len(part)), iterations=150, seed=1)
         width = width or max(size * 2, 900.0)

@@ -36,7 +36,9 @@ _OPTIONS = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "hideEdgesOnDrag": False, "keyboard": {"enabled": False}, "tooltipDelay": 200},
     "nodes": {"font": {"size": 14, "face": "system-ui, sans-serif", "color": "#1f2933", "strokeWidth": 4,
-                       "strokeColor": "#ffffff"}, "borderWidth": 1},
+                       "strokeColor": "#ffffff"}, "borderWidth": 1,
+              # Labels are drawn however far out one zooms: a picture without names says nothing.
+              "scaling": {"label": {"drawThreshold": 3}}},
     "edges": {"smooth": False, "color": {"color": "#b6c0cc", "highlight": "#1f2933", "hover": "#52606d"},
               "arrows": {"to": {"enabled": True, "scaleFactor": 0.45}}, "width": 1, "hoverWidth": 1,
               "selectionWidth": 2},
@@ -86,7 +88,9 @@ def _page_parts(network: nx.MultiDiGraph, title: str, language: str) -> dict[str
         "details": _details(network),
         "hidden": network.graph.get("hidden", 0),
         "about": network.graph.get("about"),
+        "vis_options": _OPTIONS,
         "styles": {kind: {"color": color, "shape": shape} for kind, (color, shape, _) in STYLE.items()},
+        "kinds": list(STYLE),
     }
 
 

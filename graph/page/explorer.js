@@ -123,7 +123,7 @@
   const drawKinds = () => {
     const counts = {};
     for (const node of Object.values(details.nodes)) counts[node.kind] = (counts[node.kind] || 0) + 1;
-    const rows = Object.keys(page.styles).filter((kind) => counts[kind]).map((kind) => {
+    const rows = page.kinds.filter((kind) => counts[kind]).map((kind) => {
       const box = element("input", { type: "checkbox", value: kind });
       box.checked = !off.has(kind);
       box.addEventListener("change", () => {

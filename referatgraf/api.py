@@ -1,0 +1,88 @@
+"""What a notebook needs, in few names: open a store, ask it into a DataFrame, take a network of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+_NUMBERS = ("integer", "decimal", "double", "float", "int", "long")
+
+
+class Graph:
+    """A graph of minutes, opened for reading."""
+
+    def __init__(self, store: Path) -> None:
+        from graph.store import open_store
+
+        self.path = store
+        self._store = open_store(store)
+
+    def __repr__(self) -> str:
+        return f"<referatgraf.Graph of {len(self._store)} quads in {self.path}>"
+
+    def questions(self) -> pd.DataFrame:
+        """Return the named questions: `name`, `danish`, `english`, `parameters`."""
+        import pandas as pd
+
+        from graph.query import named_questions
+
+        return pd.DataFrame(
+            [(q.name, q.danish, q.english, ", ".join(p.name for p in q.parameters)) for q in named_questions()],
+            columns=["name", "danish", "english", "parameters"],
+        )
+
+    def ask(self, name: str, **values: str) -> pd.DataFrame:
+        """Return the answer to a named question, one column a variable, dates and numbers as such.
+
+        Raises `graph.errors.QueryError` and `graph.errors.NotInGraph`.
+        """
+        from graph.query import ask_named
+
+        return _frame(ask_named(self._store, name, values))
+
+    def sparql(self, query: str) -> pd.DataFrame:
+        """Return the answer to a SELECT or ASK query as a DataFrame. Raises `graph.errors.QueryError`."""
+        from graph.errors import QueryError
+        from graph.query import Rows, ask
+
+        answer = ask(self._store, query)
+        if not isinstance(answer, Rows):
+            raise QueryError("a DataFrame is made of rows: ask with SELECT")
+        return _frame(answer)
+
+    def network(self, about: str | None = None, *, depth: int = 2, limit: int = 150) -> nx.MultiDiGraph:
+        """Return the network around a thing, by any of its names, or of all projects (see `graph.network`)."""
+        from graph.lookup import find_entity
+        from graph.network import around, projects_network
+
+        if about is None:
+            return projects_network(self._store, limit=limit)
+        return around(self._store, find_entity(self._store, about)[0].iri, depth=depth, limit=limit)
+
+    def page(self, about: str | None = None, *, language: str = "da") -> str:
+        """Return the network as a self-contained HTML page."""
+        from graph.page import render_page
+
+        return render_page(self.network(about), title=about or "Projekter", language=language)
+
+
+def open(store: str | Path) -> Graph:
+    """Return the graph in a store. Raises `graph.errors.StoreError` where there is none."""
+    return Graph(Path(store))
+
+
+def _frame(rows: Any) -> pd.DataFrame:
+    import pandas as pd
+
+    frame = pd.DataFrame(rows.plain(), columns=list(rows.variables))
+    for i, name in enumerate(rows.variables):
+        types = {getattr(getattr(row[i], "datatype", None), "value", "") for row in rows.rows if row[i] is not None}
+        if types and all(t.endswith("#date") for t in types):
+            frame[name] = pd.to_datetime(frame[name])
+        elif types and all(t.rpartition("#")[2] in _NUMBERS for t in types):
+            frame[name] = pd.to_numeric(frame[name])
+    return frame
