@@ -9,7 +9,17 @@ from .keys import words
 # Small words may lend their letter to the acronym or not: "Sundhed og omsorg", "Den digitale …".
 _SMALL = frozenset(("og", "i", "på", "for", "af", "til", "den", "det", "de", "med", "om", "under", "vedr"))
 # Heads that Danish writes together with the word before them and acronyms count as one more part.
-_HEADS = ("center", "centret", "centeret", "centrets", "centerets", "udvalget", "udvalgets", "udvalg", "kommune")
+_HEADS = (
+    "center",
+    "centret",
+    "centeret",
+    "centrets",
+    "centerets",
+    "udvalget",
+    "udvalgets",
+    "udvalg",
+    "kommune",
+)
 
 
 def parts(name: str) -> list[tuple[str, bool]]:
@@ -41,9 +51,7 @@ def _consumes(letters: str, pieces: list[tuple[str, bool]]) -> bool:
     (piece, must), rest = pieces[0], pieces[1:]
     if not must and _consumes(letters, rest):
         return True
-    return any(
-        letters.startswith(start) and _consumes(letters[len(start) :], rest) for start in _starts(piece)
-    )
+    return any(letters.startswith(start) and _consumes(letters[len(start) :], rest) for start in _starts(piece))
 
 
 def _starts(piece: str) -> list[str]:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 
 from .keys import acronym_of, is_acronym, name_key, words
 from .lexicon import load
@@ -81,7 +80,9 @@ def _patterns() -> _Patterns:
         inline=re.compile(projects["containers"]["inline"]),
         frames=tuple(re.compile(p) for p in projects["titles"]["frames"]),
         tails=tuple(re.compile(p) for p in projects["titles"]["tails"]),
-        stop=re.compile(rf"\s+(?:{_alternatives(projects['not_names']['stop'])})(?=\s|$).*", re.DOTALL),
+        stop=re.compile(
+            rf"\s+(?:{_alternatives(projects['not_names']['stop'])}|[a-zæøå]{{2,}}[dtgnvlrkpsm]es)(?=\s|$).*", re.DOTALL
+        ),
         not_names=frozenset(projects["not_names"]["whole"]),
         not_containing=re.compile("|".join(f"(?:{p})" for p in _inline_flags(projects["not_names"]["containing"]))),
         compound=re.compile(
@@ -103,7 +104,9 @@ def _patterns() -> _Patterns:
         team=re.compile(_WORD_START + unit["team"]),
         school=re.compile(rf"(?<=[a-zæøå,] )[A-ZÆØÅ][\wæøå]+(?:{_alternatives(unit['schools'])})(?!\w)"),
         acronym_list=re.compile(rf"(?<![\w/-]){names['coordination']['acronym_list']}(?![\w-])"),
-        municipality=re.compile(rf"{_WORD_START}(?P<name>{_alternatives(municipality_names())})s? (?:Regionsk|K)ommunes?(?!\w)"),
+        municipality=re.compile(
+            rf"{_WORD_START}(?P<name>{_alternatives(municipality_names())})s? (?:Regionsk|K)ommunes?(?!\w)"
+        ),
         room=re.compile(names["place"]["room"]),
     )
 
@@ -126,8 +129,10 @@ def find_evidence(text: str, minutes: Minutes) -> Evidence:
     found.update(_repeated(text, minutes, [c for c in found if c.kind == "project"]))
     found.update(_short_forms(body_text))
     acronyms = sorted(
-        {tuple(sorted({acronym_of(w) for w in words(m.group()) if is_acronym(w)})) for m in
-         _patterns().acronym_list.finditer(body_text)}
+        {
+            tuple(sorted({acronym_of(w) for w in words(m.group()) if is_acronym(w)}))
+            for m in _patterns().acronym_list.finditer(body_text)
+        }
     )
     return Evidence(tuple(sorted(found)), tuple(acronyms), own_municipality(text))
 
@@ -258,6 +263,8 @@ def is_name(name: str) -> bool:
     folded = name.casefold()
     if len(name) < 3 or len(words(name)) > 12 or folded in p.not_names or p.not_containing.search(name):
         return False
+    if words(name)[-1:] and words(folded)[-1] in ("af", "for", "på", "i", "om", "til", "og", "med", "vedr", "den"):
+        return False
     return bool(re.search(r"[^\W\d_]{3}", name)) and name_key(name) not in _not_name_keys()
 
 
@@ -360,5 +367,3 @@ def _short_forms(text: str) -> Iterator[Candidate]:
 
 def _section_of(sections: Sequence[Section], block: Block) -> Section | None:
     return next((s for s in sections if s.body.start <= block.span.start < s.body.end), None)
-
-

@@ -7,7 +7,16 @@ ExtractError
 
 from __future__ import annotations
 
-REASONS = ("missing", "unreadable", "not_a_file", "too_large", "empty", "not_text", "not_minutes", "unsupported")
+REASONS = (
+    "missing",
+    "unreadable",
+    "not_a_file",
+    "too_large",
+    "empty",
+    "not_text",
+    "not_minutes",
+    "unsupported",
+)
 
 
 class ExtractError(Exception):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .candidates import given_names
-from .keys import acronym_of, fold, name_key
+from .keys import fold, name_key
 from .lexicon import load
 from .model import (
     AgendaItem,
@@ -24,7 +24,6 @@ from .model import (
     SectionRecord,
     Source,
     Span,
-    Statement,
     Value,
 )
 from .outcomes import outcome_of
@@ -33,7 +32,8 @@ from .resolve import Name, NameList, PersonName, group_name
 from .statements import find_statements
 
 _PERSON = re.compile(
-    r"(?<![\w-])(?P<given>[A-ZÆØÅ][a-zæøåé]+)(?P<rest>(?:[ \t]+(?:[A-ZÆØÅ][a-zæøåé]+|[A-ZÆØÅ](?![\w.])))*)(?P<genitive>s?)(?!\w)"
+    r"(?<![\w-])(?P<given>[A-ZÆØÅ][a-zæøåé]+)"
+    r"(?P<rest>(?:[ \t]+(?:[A-ZÆØÅ][a-zæøåé]+|[A-ZÆØÅ](?![\w.])))*)(?P<genitive>s?)(?!\w)"
 )
 _INITIALS = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,3}(?![\w/-])")
 _MONTHS_APART = 24  # a short form is a person's whose full name stands in minutes at most so far away
@@ -99,7 +99,10 @@ def link(source: Source, file_names: Sequence[str], minutes: Minutes, found: Fou
 def _structural(meeting: MeetingRecord, items: Iterable[ItemRecord]) -> set[Span]:
     spans = {meeting.span}
     for item in items:
-        spans |= {item.span, *(p.span for group in (item.sections, item.points, item.decisions) for p in group)}
+        spans |= {
+            item.span,
+            *(p.span for group in (item.sections, item.points, item.decisions) for p in group),
+        }
     return spans
 
 
@@ -296,14 +299,14 @@ def _document_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     about = "|".join(sorted(words["about"], key=lambda w: (-len(w), w)))
     links = "|".join(re.escape(link) for link in words["about_links"])
     return (
-        re.compile(rf"(?<![\w-])(?:(?P<owner>[A-ZÆØÅa-zæøå][\wæøå]+s)\s+)?(?P<word>(?i:{single}))s?(?P<year>\s+20\d\d)?(?!\w)"),
+        re.compile(
+            rf"(?<![\w-])(?:(?P<owner>[A-ZÆØÅa-zæøå][\wæøå]+s)\s+)?(?P<word>(?i:{single}))s?(?P<year>\s+20\d\d)?(?!\w)"
+        ),
         re.compile(rf"(?<![\w-])(?i:{about})\s+(?:{links})\s+(?P<rest>)"),
     )
 
 
-def _document_choices(
-    text: str, named: Sequence[_Choice], names: NameList, entities: _Entities
-) -> Iterator[_Choice]:
+def _document_choices(text: str, named: Sequence[_Choice], names: NameList, entities: _Entities) -> Iterator[_Choice]:
     """Documents of which there is one ("Direktionens porteføljeliste"), and those about a project."""
     single, about = _document_patterns()
     bodies = {c.mention.span.start for c in named if c.mention.node.kind == "body"}
@@ -320,7 +323,8 @@ def _document_choices(
         yield _Choice(Mention(Span(begin, match.end()), node, "document-word", 90), nests=True)
     for match in about.finditer(text):
         project = projects.get(match.end()) or next(
-            (projects[match.end() + len(a)] for a in ("den ", "det ") if match.end() + len(a) in projects), None
+            (projects[match.end() + len(a)] for a in ("den ", "det ") if match.end() + len(a) in projects),
+            None,
         )
         if project is not None:
             title = " ".join(text[match.start() : project.span.end].split())
@@ -433,7 +437,9 @@ class _Entities:
                 self._labels[node],
                 tuple(sorted(self._spellings.get(node, set()) - {self._labels[node]})),
                 self._values.get(node, ()),
-                self._municipality if node.kind not in ("date", "amount", "system", "organization", "municipality") else None,
+                self._municipality
+                if node.kind not in ("date", "amount", "system", "organization", "municipality")
+                else None,
             )
             for node in sorted(self._used)
         )
@@ -475,7 +481,11 @@ class _Place:
             return None
         key = name_key(name)
         known = next(
-            (n.node for n in self._names.names if n.node.kind == "body" and any(name_key(a.surface) == key for a in n.aliases)),
+            (
+                n.node
+                for n in self._names.names
+                if n.node.kind == "body" and any(name_key(a.surface) == key for a in n.aliases)
+            ),
             None,
         )
         return known or Node("body", (self._municipality, key))
@@ -483,13 +493,23 @@ class _Place:
     def meeting_record(self, entities: _Entities) -> MeetingRecord:
         header = self._minutes.header
         if self._body:
-            entities._use(self._body, _capital((header.body or "").lower()) if (header.body or "").isupper() else header.body or "")
+            entities._use(
+                self._body,
+                _capital((header.body or "").lower()) if (header.body or "").isupper() else header.body or "",
+            )
             entities.use(self._body)
         place = Node("place", (self._municipality, name_key(header.place))) if header.place else None
         label = " ".join(filter(None, [header.body, header.date]))
         return MeetingRecord(
-            self._meeting, label, self._names.municipality, self._body, header.date, header.start_time, place,
-            header.span, header.final,
+            self._meeting,
+            label,
+            self._names.municipality,
+            self._body,
+            header.date,
+            header.start_time,
+            place,
+            header.span,
+            header.final,
         )
 
     def item_record(self, text: str, item: AgendaItem, entities: _Entities) -> ItemRecord:
@@ -505,8 +525,13 @@ class _Place:
             closed=item.closed,
             span=item.span,
             sections=tuple(
-                SectionRecord(Node("section", (*node.key, str(s.order))), s.title, s.body.of(text), s.order,
-                              Span(s.heading.start, max(s.heading.end, s.body.end)))
+                SectionRecord(
+                    Node("section", (*node.key, str(s.order))),
+                    s.title,
+                    s.body.of(text),
+                    s.order,
+                    Span(s.heading.start, max(s.heading.end, s.body.end)),
+                )
                 for s in item.sections
             ),
             points=tuple(
@@ -525,8 +550,13 @@ class _Place:
             title = name_key(item.alternative_title or item.title)
             node = Node(
                 "decision",
-                (self._municipality, body.key[-1] if body else "unknown", date or "undated",
-                 item.case_number or "no case", title),
+                (
+                    self._municipality,
+                    body.key[-1] if body else "unknown",
+                    date or "undated",
+                    item.case_number or "no case",
+                    title,
+                ),
             )
             if body:
                 entities._use(body, _capital((printed.body or self._minutes.header.body or "").lower()))

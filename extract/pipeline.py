@@ -1,4 +1,4 @@
-"""Builds the spaCy pipeline and reads from its documents what it found: the one place that knows spaCy's attributes."""
+"""Builds the spaCy pipeline and reads what it found: the one place that knows spaCy's attributes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
 # Importing a component registers it with spaCy.
@@ -33,6 +34,14 @@ class Found:
     names: tuple[NamedSpan, ...]
 
 
+def gazetteer_of(nlp: Language) -> gazetteer.Gazetteer:
+    """Return a pipeline's gazetteer."""
+    found = nlp.get_pipe("extract/gazetteer")
+    if not isinstance(found, gazetteer.Gazetteer):
+        raise TypeError("the pipeline has no gazetteer of ours")
+    return found
+
+
 class Pipeline:
     """Finds values and names in texts. Building one takes a fifth of a second; use it for many texts."""
 
@@ -49,7 +58,7 @@ class Pipeline:
 
     def load_names(self, names: Sequence[Name]) -> None:
         """Look for these names from now on."""
-        self._nlp.get_pipe("extract/gazetteer").load(names, self._tokenize)
+        gazetteer_of(self._nlp).load(names, self._tokenize)
 
     def find(self, text: str, meeting_date: str | None) -> Found:
         """Return the values and names of a text, in the order in which they stand."""

@@ -105,8 +105,8 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decoded(data, encoding), encoding.removesuffix("-sig")
-    if encoding := _utf16_without_mark(data):
-        return _decoded(data, encoding), encoding
+    if wide := _utf16_without_mark(data):
+        return _decoded(data, wide), wide
     if _looks_binary(data):
         raise SourceError("not_text")
     try:

@@ -72,9 +72,7 @@ class EvidenceSum:
 
     votes: dict[str | None, Counter[Candidate]] = field(default_factory=lambda: defaultdict(Counter))
     lists: dict[str | None, Counter[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(Counter))
-    days: dict[str | None, dict[str, set[str]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(set))
-    )
+    days: dict[str | None, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
 
     def add(self, evidence: Evidence, municipality: str | None, date: str | None) -> None:
         """Add one document's evidence, under what it says its municipality is."""
@@ -192,7 +190,12 @@ def confidence_of(weight: int) -> int:
 def _named(group: _Group, node: Node, *, notation: str | None = None, more: Iterable[Alias] = ()) -> Name:
     aliases = {Alias(surface, _mode(surface, group.kind)) for surface in group.votes} | set(more)
     return Name(
-        node, group.label, tuple(sorted(aliases)), tuple(sorted(group.weights)), confidence_of(group.weight), notation
+        node,
+        group.label,
+        tuple(sorted(aliases)),
+        tuple(sorted(group.weights)),
+        confidence_of(group.weight),
+        notation,
     )
 
 
@@ -258,7 +261,7 @@ def _aligned(
     """Join acronyms with the long names of their kind that they can stand for, where only one fits."""
     partner: dict[str, _Group] = {}
     for group in short:
-        fits = [g for g in long if group.key in (fixed or {}).get(g.label, ()) ] or [
+        fits = [g for g in long if group.key in (fixed or {}).get(g.label, ())] or [
             g for g in long if any(stands_for(group.key, surface) for surface in g.votes)
         ]
         if len(fits) == 1:
@@ -266,10 +269,11 @@ def _aligned(
     names = []
     for group in long:
         own = [g for g in short if partner.get(g.key) is group]
-        node = Node(kind, (fold(municipality), own[0].key.casefold() if len(own) == 1 and kind == "unit" else group.key))
-        name = _named(
-            group, node, notation=own[0].key if own else None, more=[Alias(g.key, "exact") for g in own]
+        node = Node(
+            kind,
+            (fold(municipality), own[0].key.casefold() if len(own) == 1 and kind == "unit" else group.key),
         )
+        name = _named(group, node, notation=own[0].key if own else None, more=[Alias(g.key, "exact") for g in own])
         names.append(_extended(name, (), "acronym-alignment") if own else name)
     for group in short:
         if group.key not in partner:
@@ -295,11 +299,27 @@ def _extended(name: Name, aliases: Iterable[Alias], rule: str) -> Name:
 
 def _projects(municipality: str, groups: Sequence[_Group]) -> list[Name]:
     threshold = int(load("projects")["threshold"])
-    return [
-        _named(group, Node("project", (fold(municipality), group.key)))
+    accepted = [
+        group
         for group in groups
         if group.weight >= threshold and not is_acronym(group.key) and not _is_document(group.key)
     ]
+    keys = {group.key for group in accepted}
+    return [
+        _named(group, Node("project", (fold(municipality), group.key)))
+        for group in accepted
+        if not (set(group.weights) <= _PROSE_RULES and _known_beginning(group.key, keys - {group.key}))
+    ]
+
+
+# Rules that read on in a sentence, and so may read too far.
+_PROSE_RULES = frozenset(("group-for", "mandate-for", "status-on", "named-kind", "repeated"))
+
+
+def _known_beginning(key: str, keys: set[str]) -> str | None:
+    """The longest known name that a phrase begins with: "monopolbruddet mødes i januar"."""
+    parts = key.split(" ")
+    return next((k for n in range(len(parts) - 1, 0, -1) if (k := " ".join(parts[:n])) in keys), None)
 
 
 def _joined_halves(projects: Sequence[Name]) -> list[Name]:
@@ -318,9 +338,7 @@ def _joined_halves(projects: Sequence[Name]) -> list[Name]:
             elif whole is not None and whole.node != project.node:
                 more[whole.node].extend(project.aliases)
                 gone.add(project.node)
-    return [
-        _extended(p, more[p.node], "dash-split") if p.node in more else p for p in projects if p.node not in gone
-    ]
+    return [_extended(p, more[p.node], "dash-split") if p.node in more else p for p in projects if p.node not in gone]
 
 
 def _is_document(key: str) -> bool:
@@ -340,7 +358,10 @@ def _with_short_forms(projects: Sequence[Name], acronyms: Sequence[str], clippin
     """Give each project the acronyms and clipped forms that only it can stand for."""
     more: dict[Node, list[Alias]] = defaultdict(list)
     rules: dict[Node, str] = {}
-    for forms, fits, rule in ((acronyms, stands_for, "acronym-alignment"), (clippings, clipped, "clipped-alignment")):
+    for forms, fits, rule in (
+        (acronyms, stands_for, "acronym-alignment"),
+        (clippings, clipped, "clipped-alignment"),
+    ):
         for form in forms:
             owners = [p for p in projects if any(fits(form, alias.surface) for alias in p.aliases)]
             if len(owners) == 1:
@@ -356,11 +377,14 @@ def _groups_about(municipality: str, votes: Counter[Candidate], projects: Sequen
     found: dict[Node, Name] = {}
     for candidate in sorted(c for c in votes if c.kind == "group"):
         word = candidate.surface.split(" ")[0]
-        topic = by_key.get(name_key(candidate.about))
+        key = name_key(candidate.about)
+        topic = by_key.get(key) or by_key.get(_known_beginning(key, set(by_key)) or "")
         about_key = topic.node.key[-1] if topic else name_key(candidate.about)
         label = f"{_definite(word)} for {topic.label if topic else candidate.about}"
         name = group_name(municipality, word, about_key, label, topic.node if topic else None)
-        spellings = {Alias(candidate.surface, "key")}
+        # Where the phrase read too far, the group's spelling ends with the name that it is for.
+        whole = topic is None or name_key(candidate.about) in by_key
+        spellings = {Alias(candidate.surface if whole else label, "key")}
         known = found.get(name.node, name)
         found[name.node] = _extended(known, spellings, candidate.rule)
     return [found[node] for node in sorted(found)]
@@ -382,9 +406,7 @@ def _definite(word: str) -> str:
 # --- people, places, others -----------------------------------------------------------------------
 
 
-def _people(
-    municipality: str, votes: Counter[Candidate], days: dict[str, set[str]]
-) -> tuple[PersonName, ...]:
+def _people(municipality: str, votes: Counter[Candidate], days: dict[str, set[str]]) -> tuple[PersonName, ...]:
     """Every name with a family name or an initial is a person; a bare given name is none by itself."""
     surfaces = sorted({c.surface for c in votes if c.kind == "person" and " " in c.surface})
     return tuple(
@@ -416,15 +438,26 @@ def _outsiders() -> list[Name]:
         for n in municipality_names()
     ]
     names += [
-        Name(Node("organization", (fold(n),)), n, (Alias(n, "exact" if is_acronym(n) else "key"),), ("language",), 97)
+        Name(
+            Node("organization", (fold(n),)),
+            n,
+            (Alias(n, "exact" if is_acronym(n) else "key"),),
+            ("language",),
+            97,
+        )
         for n in [*organisations["acronyms"], *organisations["names"]]
     ]
     by_key: dict[str, list[str]] = defaultdict(list)
     for system in systems["exact"]:
         by_key[fold(system)].append(system)
     names += [
-        Name(Node("system", (key,)), min(spellings, key=lambda s: (len(s), s)),
-             tuple(sorted(Alias(s, "exact") for s in spellings)), ("language",), 97)
+        Name(
+            Node("system", (key,)),
+            min(spellings, key=lambda s: (len(s), s)),
+            tuple(sorted(Alias(s, "exact") for s in spellings)),
+            ("language",),
+            97,
+        )
         for key, spellings in sorted(by_key.items())
     ]
     return names

@@ -31,9 +31,20 @@ _NUMBERED = re.compile(r"(?P<indent>[ \t]*)(?:\d{1,2}|[a-zA-Z])[.)][ \t]+(?=\S)"
 _ROW = re.compile(r"[^\t]*\t[^\t]*|\|.*\|")
 _SENTENCE_END = re.compile(r"[.:;,!?]\Z")
 _LONGEST_HEADING = 100
-_MONTHS = (
-    "januar februar marts april maj juni juli august september oktober november december".split()
-)
+_MONTHS = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +122,26 @@ def segment(text: str) -> Minutes:
     lines = [_line(match) for match in _LINE.finditer(text) if match.group() or match.start() < len(text)]
     starts = [i for i, line in enumerate(lines) if form.item.fullmatch(line.text)]
     contents_at = next(
-        (i for i, line in enumerate(lines[: starts[0] if starts else len(lines)])
-         if form.contents.fullmatch(line.text)),
+        (
+            i
+            for i, line in enumerate(lines[: starts[0] if starts else len(lines)])
+            if form.contents.fullmatch(line.text)
+        ),
         None,
     )
     first_item = starts[0] if starts else len(lines)
     head_end = contents_at if contents_at is not None else first_item
     header = _header(lines[:head_end], form)
-    if header.date is None or header.body is None and not starts:
+    if header.date is None or (header.body is None and not starts):
         raise SourceError("not_minutes")
     contents, contents_span = _contents(lines[head_end:first_item], form)
     ends = [*starts[1:], len(lines)]
     items = tuple(
-        _item(lines[begin:end], form, contents[n] if n < len(contents) and len(contents) == len(starts) else None)
+        _item(
+            lines[begin:end],
+            form,
+            contents[n] if n < len(contents) and len(contents) == len(starts) else None,
+        )
         for n, (begin, end) in enumerate(zip(starts, ends, strict=True))
     )
     return Minutes(header, contents, contents_span, items)

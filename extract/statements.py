@@ -76,7 +76,12 @@ def _all(
     observed = meeting.date
 
     def state(
-        subject: Node, predicate: str, object_: Node, evidence: Sequence[Span], rule: str, confidence: int = 95,
+        subject: Node,
+        predicate: str,
+        object_: Node,
+        evidence: Sequence[Span],
+        rule: str,
+        confidence: int = 95,
         modality: str = "reported",
     ) -> Statement:
         spans = tuple(sorted(set(evidence)))
@@ -93,7 +98,15 @@ def _all(
             yield state(record.node, "recommendedBy", node, [span, item.title_span], "recommends", 97, "proposed")
         for decision, printed in zip(record.decisions, item.decisions, strict=True):
             if decision.body:
-                yield state(decision.node, "decidedBy", decision.body, [printed.heading], "decision-heading", 99, "decided")
+                yield state(
+                    decision.node,
+                    "decidedBy",
+                    decision.body,
+                    [printed.heading],
+                    "decision-heading",
+                    99,
+                    "decided",
+                )
         for node, span in _concerned(view, item):
             yield state(record.node, "concerns", node, [span, item.title_span], "title-or-list", 92)
         for part, whole, spans in _parts(view, item):
@@ -188,9 +201,7 @@ def _parts(view: _Text, item: AgendaItem) -> Iterator[tuple[Node, Node, list[Spa
                 yield part.node, next(iter(title)), [block.span, item.title_span]
 
 
-def _presented(
-    view: _Text, item: AgendaItem, blocks: _Blocks, meeting: MeetingRecord
-) -> Iterator[tuple[Node, Span]]:
+def _presented(view: _Text, item: AgendaItem, blocks: _Blocks, meeting: MeetingRecord) -> Iterator[tuple[Node, Span]]:
     """The bodies to which the item is to be taken: right after *forelægges*, *præsenteres for* and the like."""
     cues = _cues()["presented"]
     for block in blocks.of_text():
@@ -231,9 +242,7 @@ def _memberships(view: _Text, blocks: _Blocks) -> Iterator[tuple[Node, str, Node
                         yield person.node, "memberOf", left.node, sentence
 
 
-def _people_from(
-    view: _Text, mentions: Sequence[Mention], first: Mention, link: re.Pattern[str]
-) -> Iterator[Mention]:
+def _people_from(view: _Text, mentions: Sequence[Mention], first: Mention, link: re.Pattern[str]) -> Iterator[Mention]:
     """A person and those joined to them by commas and *og*."""
     last = first
     yield first

@@ -26,8 +26,8 @@ def token_key(text: str) -> str:
 def blank_danish() -> Language:
     """Return an empty Danish pipeline whose tokens have our key as their norm."""
     nlp = spacy.blank("da")
-    nlp.vocab.lex_attr_getters[NORM] = token_key
-    nlp.tokenizer.max_cache_size = MOST_CHUNKS
+    nlp.vocab.lex_attr_getters[NORM] = token_key  # type: ignore[attr-defined] # missing in spaCy's stubs
+    nlp.tokenizer.max_cache_size = MOST_CHUNKS  # type: ignore[union-attr] # likewise
     nlp.max_length = 20_000_000  # the limit guards statistical models, of which there are none here
     return nlp
 

@@ -120,7 +120,12 @@ class Writer:
         if statement.observed:
             more.append(f"{_rg('observed')} {literal(statement.observed, XSD + 'date')}")
         return self._annotation(
-            source, statement.evidence, self._statement_iri(statement), statement.rule, statement.confidence, end,
+            source,
+            statement.evidence,
+            self._statement_iri(statement),
+            statement.rule,
+            statement.confidence,
+            end,
             *more,
         )
 
@@ -192,9 +197,7 @@ class Writer:
             yield from self._value(iri, "number", literal(str(point.number)))
             yield from self._value(iri, "text", danish(point.text))
 
-    def _decision(
-        self, decision: DecisionRecord, item: ItemRecord, owned: Callable[[Node], bool]
-    ) -> Iterator[str]:
+    def _decision(self, decision: DecisionRecord, item: ItemRecord, owned: Callable[[Node], bool]) -> Iterator[str]:
         me = self.ids.node(decision.node)
         yield self._link(me, "item", self.ids.node(item.node))
         if not owned(decision.node):
@@ -284,8 +287,9 @@ def _structural_spans(document: LinkedDocument) -> Iterator[tuple[Node, Span]]:
         yield document.meeting.node, document.meeting.span
     for item in document.items:
         yield item.node, item.span
-        for part in (*item.sections, *item.points, *item.decisions):
-            yield part.node, part.span
+        yield from ((section.node, section.span) for section in item.sections)
+        yield from ((point.node, point.span) for point in item.points)
+        yield from ((decision.node, decision.span) for decision in item.decisions)
 
 
 def _span(source: str, span: Span, quote: str, end: str) -> Iterator[str]:

@@ -32,7 +32,12 @@ TextOf = Callable[[str], str | None]  # a source's content hash -> its text
 
 def check(store: ox.Store, text_of: TextOf) -> list[Violation]:
     """Return every violation in a graph, sorted; an empty list means that it is as it must be."""
-    found = {*check_shapes(store), *check_labels(store), *check_statements(store), *check_quotations(store, text_of)}
+    found = {
+        *check_shapes(store),
+        *check_labels(store),
+        *check_statements(store),
+        *check_quotations(store, text_of),
+    }
     return sorted(found)
 
 
@@ -74,27 +79,38 @@ def check_labels(store: ox.Store) -> Iterator[Violation]:
         store,
         """SELECT ?node (COUNT(DISTINCT ?label) AS ?n) WHERE {
              VALUES ?class { %s } ?node a ?class . OPTIONAL { ?node rdfs:label ?label }
-           } GROUP BY ?node HAVING (COUNT(DISTINCT ?label) != 1)"""
-        % " ".join(f"<{RG}{name}>" for name in sorted(CLASSES.values())),
+           } GROUP BY ?node HAVING (COUNT(DISTINCT ?label) != 1)""".replace(
+            "%s", " ".join(f"<{RG}{name}>" for name in sorted(CLASSES.values()))
+        ),
     ):
         yield Violation(
-            "label", row["node"], f"har {row['n']} navne, skal have ét", f"has {row['n']} labels, must have one"
+            "label",
+            row["node"],
+            f"har {row['n']} navne, skal have ét",
+            f"has {row['n']} labels, must have one",
         )
 
 
 def check_statements(store: ox.Store) -> Iterator[Violation]:
     """Yield statements without evidence, accepted ones that are no triple, and evidence of nothing."""
-    for row in _rows(store, "SELECT ?node { ?node a rdf:Statement . FILTER NOT EXISTS { ?a oa:hasBody ?node ; oa:hasTarget ?t } }"):
+    for row in _rows(
+        store,
+        "SELECT ?node { ?node a rdf:Statement . FILTER NOT EXISTS { ?a oa:hasBody ?node ; oa:hasTarget ?t } }",
+    ):
         yield Violation("evidence", row["node"], "oplysning uden belæg", "statement without evidence")
     for row in _rows(
         store,
         "SELECT ?node { ?node a rdf:Statement ; rg:accepted true ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ."
         " FILTER NOT EXISTS { ?s ?p ?o } }",
     ):
-        yield Violation("triple", row["node"], "antaget oplysning mangler som tripel", "accepted statement is no triple")
+        yield Violation(
+            "triple", row["node"], "antaget oplysning mangler som tripel", "accepted statement is no triple"
+        )
     for row in _rows(store, "SELECT ?node { ?node a oa:Annotation ; oa:hasBody ?b . FILTER NOT EXISTS { ?b ?p ?o } }"):
         yield Violation("body", row["node"], "belæg for noget, grafen ikke har", "evidence of what the graph has not")
-    for row in _rows(store, "SELECT ?node { ?node a oa:Annotation . FILTER NOT EXISTS { ?node oa:hasTarget/oa:exact ?q } }"):
+    for row in _rows(
+        store, "SELECT ?node { ?node a oa:Annotation . FILTER NOT EXISTS { ?node oa:hasTarget/oa:exact ?q } }"
+    ):
         yield Violation("target", row["node"], "belæg uden citat", "evidence without a quotation")
 
 
@@ -102,7 +118,10 @@ def check_quotations(store: ox.Store, text_of: TextOf) -> Iterator[Violation]:
     """Yield every span whose quotation is not, to the letter, what its source's text has there."""
     hashes = {
         row["source"]: (row["hash"], row["text"])
-        for row in _rows(store, "SELECT ?source ?hash ?text { ?source a rg:Source ; rg:contentHash ?hash ; rg:textHash ?text }")
+        for row in _rows(
+            store,
+            "SELECT ?source ?hash ?text { ?source a rg:Source ; rg:contentHash ?hash ; rg:textHash ?text }",
+        )
     }
     texts: dict[str, str | None] = {}
     for source, (content_hash, text_hash) in sorted(hashes.items()):
@@ -112,7 +131,9 @@ def check_quotations(store: ox.Store, text_of: TextOf) -> Iterator[Violation]:
         elif hashlib.sha256(text.encode()).hexdigest() != text_hash:
             yield Violation("source", source, "kildens tekst er en anden", "the source's text is another")
     for row in _rows(
-        store, "SELECT ?node ?source ?start ?end ?exact { ?node oa:exact ?exact ; oa:hasSource ?source ; oa:start ?start ; oa:end ?end }"
+        store,
+        "SELECT ?node ?source ?start ?end ?exact"
+        " { ?node oa:exact ?exact ; oa:hasSource ?source ; oa:start ?start ; oa:end ?end }",
     ):
         text = texts.get(row["source"])
         if row["source"] not in hashes:

@@ -22,7 +22,9 @@ def export(store: ox.Store, path: Path, identifiers: Identifiers | None = None) 
     """
     suffix = path.suffix.lower().removeprefix(".")
     if suffix not in _WRITERS:
-        raise ExportError(f"{path}: unknown format {suffix or 'without a suffix'!r}; choose one of {', '.join(_WRITERS)}")
+        raise ExportError(
+            f"{path}: unknown format {suffix or 'without a suffix'!r}; choose one of {', '.join(_WRITERS)}"
+        )
     quads = list(canonical_quads(store, identifiers or Identifiers()))
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -38,9 +40,7 @@ def export(store: ox.Store, path: Path, identifiers: Identifiers | None = None) 
 def canonical_quads(store: ox.Store, identifiers: Identifiers) -> Iterator[ox.Quad]:
     """Yield the quads of the canonical export in their order."""
     redirects = identifiers.redirects_graph
-    lines = sorted(
-        (str(quad), quad) for quad in store if getattr(quad.graph_name, "value", None) != redirects
-    )
+    lines = sorted((str(quad), quad) for quad in store if getattr(quad.graph_name, "value", None) != redirects)
     return (quad for _, quad in lines)
 
 

@@ -10,9 +10,21 @@ import pyoxigraph as ox
 from rapidfuzz import fuzz, process
 
 from .errors import NotInGraph
-from .vocabulary import CLASSES, RDF, RDFS, RG, SKOS
+from .vocabulary import CLASSES, RDF, RDFS, RG, SKOS, text_of
 
-KINDS = ("project", "unit", "body", "steering_group", "person", "organization", "system", "case", "document", "place")
+KINDS = (
+    "project",
+    "unit",
+    "body",
+    "steering_group",
+    "person",
+    "organization",
+    "system",
+    "case",
+    "document",
+    "place",
+)
+Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 _FOLDED = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "ae", "ö": "o"})
 
 
@@ -73,7 +85,9 @@ def _exact(store: ox.Store, name: str, kinds: tuple[str, ...]) -> list[Found]:
             for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), term, None):
                 kind = _kind(store, quad.subject)
                 if kind in kinds:
-                    found[quad.subject.value] = Found(0, _label(store, quad.subject), quad.subject.value, kind, name)
+                    found[text_of(quad.subject)] = Found(
+                        0, _label(store, quad.subject), text_of(quad.subject), kind, name
+                    )
     return list(found.values())
 
 
@@ -83,19 +97,19 @@ def _all_names(store: ox.Store, kinds: tuple[str, ...]) -> list[Found]:
         own = ox.NamedNode(RG + CLASSES[kind])
         for typed in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), own, None):
             label = _label(store, typed.subject)
-            found.append(Found(9, label, typed.subject.value, kind, label))
+            found.append(Found(9, label, text_of(typed.subject), kind, label))
             for quad in store.quads_for_pattern(typed.subject, ox.NamedNode(SKOS + "altLabel"), None, None):
-                found.append(Found(9, label, typed.subject.value, kind, quad.object.value))
+                found.append(Found(9, label, text_of(typed.subject), kind, text_of(quad.object)))
     return sorted(found)
 
 
-def _label(store: ox.Store, node: ox.NamedNode | ox.BlankNode) -> str:
+def _label(store: ox.Store, node: Subject) -> str:
     quad = next(iter(store.quads_for_pattern(node, ox.NamedNode(RDFS + "label"), None, None)), None)
-    return quad.object.value if quad else node.value
+    return text_of(quad.object) if quad else text_of(node)
 
 
-def _kind(store: ox.Store, node: ox.NamedNode) -> str | None:
-    classes = {q.object.value for q in store.quads_for_pattern(node, ox.NamedNode(RDF + "type"), None, None)}
+def _kind(store: ox.Store, node: Subject) -> str | None:
+    classes = {text_of(q.object) for q in store.quads_for_pattern(node, ox.NamedNode(RDF + "type"), None, None)}
     # The most particular kind comes last in the list of classes: a steering group is a body too.
     kinds = [kind for kind, name in CLASSES.items() if RG + name in classes]
     return kinds[-1] if kinds else None

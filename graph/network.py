@@ -15,8 +15,7 @@ from typing import Any
 import networkx as nx
 import pyoxigraph as ox
 
-from .query import Rows, ask
-from .vocabulary import CLASSES, OUTCOME, RG, labels
+from .vocabulary import CLASSES, OUTCOME, RG, labels, text_of
 
 FIRST_SIGHT = 150  # nodes that a person can take in; the rest are counted
 _DRAWN = (
@@ -57,7 +56,8 @@ def _edges(store: ox.Store) -> list[tuple[str, str, str, str]]:
     """All edges that may be drawn: subject, predicate's local name, object, the statement or nothing."""
     rows = _rows(
         store,
-        "SELECT ?st ?s ?p ?o { ?st a rdf:Statement ; rg:accepted true ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }",
+        "SELECT ?st ?s ?p ?o"
+        " { ?st a rdf:Statement ; rg:accepted true ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }",
     )
     found = [(r["s"], r["p"].removeprefix(RG), r["o"], r["st"]) for r in rows]
     for name in _STRUCTURE:
@@ -88,7 +88,11 @@ def _distances(edges: Iterable[tuple[str, str, str, str]], starts: Sequence[str]
 
 
 def _drawn(
-    store: ox.Store, edges: Sequence[tuple[str, str, str, str]], distance: dict[str, int], limit: int, about: str | None
+    store: ox.Store,
+    edges: Sequence[tuple[str, str, str, str]],
+    distance: dict[str, int],
+    limit: int,
+    about: str | None,
 ) -> nx.MultiDiGraph:
     inside = [e for e in edges if e[0] in distance and e[2] in distance]
     degree: dict[str, int] = defaultdict(int)
@@ -138,7 +142,8 @@ def _node_attributes(store: ox.Store, nodes: Sequence[str]) -> dict[str, dict[st
     for r in _rows(store, f"SELECT ?n ?l {{ VALUES ?n {{ {values} }} ?n skos:altLabel ?l }} ORDER BY ?l"):
         found[r["n"]]["aliases"].append(r["l"])
     for r in _rows(
-        store, f"SELECT ?n ?d {{ VALUES ?n {{ {values} }} {{ ?n rg:date ?d }} UNION {{ ?n rg:meeting/rg:date ?d }} }}"
+        store,
+        f"SELECT ?n ?d {{ VALUES ?n {{ {values} }} {{ ?n rg:date ?d }} UNION {{ ?n rg:meeting/rg:date ?d }} }}",
     ):
         found[r["n"]]["date"] = r["d"]
     for r in _rows(store, f"SELECT ?n ?o ?t {{ VALUES ?n {{ {values} }} ?n rg:outcome ?o ; rg:text ?t }}"):
@@ -154,9 +159,11 @@ def _rows(store: ox.Store, sparql: str) -> list[dict[str, str]]:
     from .query import with_prefixes
 
     answer = store.query(with_prefixes(sparql), use_default_graph_as_union=True)
+    if not isinstance(answer, ox.QuerySolutions):
+        raise TypeError("a projection asks for rows")
     names = [v.value for v in answer.variables]
     return sorted(
-        ({n: row[n].value if row[n] is not None else "" for n in names} for row in answer),
+        ({n: text_of(row[n]) if row[n] is not None else "" for n in names} for row in answer),
         key=lambda r: tuple(r.values()),
     )
 
@@ -203,7 +210,17 @@ def _item_sentence(attributes: dict[str, dict[str, Any]], subject: str, object_:
     item = next((attributes[n] for n in (subject, object_) if attributes[n]["kind"] == "agenda_item"), None)
     if item is None:
         return []
-    return [{"before": "", "quote": item["label"], "after": "", "file": "", "meeting": "", "date": item["date"] or "", "key": ""}]
+    return [
+        {
+            "before": "",
+            "quote": item["label"],
+            "after": "",
+            "file": "",
+            "meeting": "",
+            "date": item["date"] or "",
+            "key": "",
+        }
+    ]
 
 
 class _Passages:

@@ -83,7 +83,10 @@ def _page_parts(network: nx.MultiDiGraph, title: str, language: str) -> dict[str
         "vis_network": _without_map(scripts["vendor/vis-network.min.js"]),
         "script": scripts["explorer.js"],
         "style_sheet": _page_file("explorer.css"),
-        "script_hashes": [_hash(_without_map(scripts["vendor/vis-network.min.js"])), _hash(scripts["explorer.js"])],
+        "script_hashes": [
+            _hash(_without_map(scripts["vendor/vis-network.min.js"])),
+            _hash(scripts["explorer.js"]),
+        ],
         "words": json.loads(_page_file("words.json")),
         "details": _details(network),
         "hidden": network.graph.get("hidden", 0),

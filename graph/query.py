@@ -162,7 +162,9 @@ def _question(name: str, text: str) -> Question:
     parameters = []
     for line in comments:
         if match := re.fullmatch(r"@param (\w+) (entity|text)(?:\(([\w,]+)\))? example (.+)", line):
-            parameters.append(Parameter(match[1], match[2], tuple((match[3] or "").split(",")) if match[3] else (), match[4]))
+            parameters.append(
+                Parameter(match[1], match[2], tuple((match[3] or "").split(",")) if match[3] else (), match[4])
+            )
     return Question(name, wording[0], wording[1], tuple(parameters), text)
 
 

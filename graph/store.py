@@ -46,7 +46,9 @@ def read_marker(path: Path) -> dict[str, Any]:
     if not path.exists():
         raise StoreError(f"{path}: no such store{_suggestion(path)}")
     if not marker.is_file():
-        raise StoreError(f"{path}: is no store (it has no {MARKER}); make one with: referatgraf build PATH --store {path}")
+        raise StoreError(
+            f"{path}: is no store (it has no {MARKER}); make one with: referatgraf build PATH --store {path}"
+        )
     try:
         found = json.loads(marker.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

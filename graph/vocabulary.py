@@ -81,6 +81,11 @@ def ontology() -> ox.Store:
     return store
 
 
+def text_of(term: object) -> str:
+    """Return a term's text: an IRI without brackets, a literal without quotes."""
+    return str(getattr(term, "value", term))
+
+
 @cache
 def classes_of(kind: str) -> tuple[str, ...]:
     """Return the IRIs of all classes that a thing of a kind is written out as: its own and those above it."""
@@ -90,7 +95,7 @@ def classes_of(kind: str) -> tuple[str, ...]:
         iri = todo.pop(0)
         if iri not in found:
             found.append(iri)
-            todo += sorted(q.object.value for q in ontology().quads_for_pattern(ox.NamedNode(iri), sub, None))
+            todo += sorted(text_of(q.object) for q in ontology().quads_for_pattern(ox.NamedNode(iri), sub, None))
     return tuple(found)
 
 
@@ -99,13 +104,13 @@ def properties_above(name: str) -> tuple[str, ...]:
     """Return the IRIs of the standard properties that `rg:name` is a subproperty of."""
     sub = ox.NamedNode(RDFS + "subPropertyOf")
     quads = ontology().quads_for_pattern(ox.NamedNode(RG + name), sub, None)
-    return tuple(sorted(q.object.value for q in quads))
+    return tuple(sorted(text_of(q.object) for q in quads))
 
 
 @cache
 def _included(name: str, term: str) -> frozenset[str]:
     quads = ontology().quads_for_pattern(ox.NamedNode(RG + name), ox.NamedNode(SCHEMA + term), None)
-    return frozenset(q.object.value for q in quads)
+    return frozenset(text_of(q.object) for q in quads)
 
 
 @cache
@@ -124,5 +129,7 @@ def labels(language: str) -> dict[str, str]:
     quads = ontology().quads_for_pattern(None, ox.NamedNode(RDFS + "label"), None)
     concepts = ontology().quads_for_pattern(None, ox.NamedNode(SKOS + "prefLabel"), None)
     return {
-        q.subject.value: q.object.value for q in (*quads, *concepts) if getattr(q.object, "language", None) == language
+        text_of(q.subject): text_of(q.object)
+        for q in (*quads, *concepts)
+        if getattr(q.object, "language", None) == language
     }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
+
+    from graph.query import Rows
 
 _NUMBERS = ("integer", "decimal", "double", "float", "int", "long")
 
@@ -75,7 +77,7 @@ def open(store: str | Path) -> Graph:
     return Graph(Path(store))
 
 
-def _frame(rows: Any) -> pd.DataFrame:
+def _frame(rows: Rows) -> pd.DataFrame:
     import pandas as pd
 
     frame = pd.DataFrame(rows.plain(), columns=list(rows.variables))

@@ -16,8 +16,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import metadata, resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -25,6 +26,9 @@ from extract.errors import SourceError
 from extract.model import Entity, Evidence, LinkedDocument, Minutes, Node, Run, Source
 from graph.identifiers import DEFAULT_BASE, Identifiers
 from graph.store import is_store, publish, read_marker, writing
+
+if TYPE_CHECKING:
+    from extract.resolve import EvidenceSum
 
 _CHUNK = 8  # documents handed to a worker at a time
 
@@ -109,7 +113,11 @@ def build(
             publish(
                 store,
                 [*(result.shards[h][0] for h in changed), result.joined],
-                [*(identifiers.source(h) for h in (*changed, *gone)), identifiers.joined_graph, VOCABULARY_GRAPH],
+                [
+                    *(identifiers.source(h) for h in (*changed, *gone)),
+                    identifiers.joined_graph,
+                    VOCABULARY_GRAPH,
+                ],
                 {**register.state(), "base": identifiers.base},
             )
         for content_hash in gone:
@@ -317,7 +325,11 @@ _pipelines: dict[str, Any] = {}  # a process's pipeline, made once: building it 
 
 
 def _link_some(
-    documents: Path, evidence: Any, base: str, work: Path, group: Sequence[tuple[str, tuple[str, ...], str | None]]
+    documents: Path,
+    evidence: EvidenceSum,
+    base: str,
+    work: Path,
+    group: Sequence[tuple[str, tuple[str, ...], str | None]],
 ) -> list[_Shard]:
     """Link a few documents and write their quads; runs in a worker process."""
     from extract.link import link
@@ -360,8 +372,15 @@ def _link_some(
 def _without_mentions(document: LinkedDocument) -> LinkedDocument:
     """The document without what only its own graph holds."""
     return LinkedDocument(
-        document.content_hash, document.text_hash, document.media_type, document.file_names,
-        document.meeting, document.items, (), document.statements, {},
+        document.content_hash,
+        document.text_hash,
+        document.media_type,
+        document.file_names,
+        document.meeting,
+        document.items,
+        (),
+        document.statements,
+        {},
     )
 
 
@@ -445,7 +464,7 @@ def rules_hash() -> str:
     return digest.hexdigest()
 
 
-def _files(folder: Any, prefix: str) -> Iterator[tuple[str, bytes]]:
+def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
     for entry in folder.iterdir():
         if entry.is_dir() and entry.name != "__pycache__":
             yield from _files(entry, f"{prefix}{entry.name}/")

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,7 +35,7 @@ app = typer.Typer(
 )
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How an answer is written."""
 
     table = "table"
@@ -134,7 +134,12 @@ def _report(report: BuildReport, store: Path, voice: _Voice, as_json: bool) -> N
     if report.dropped:
         voice.say("dropped", count=sum(report.dropped.values()))
     voice.say(
-        "built", documents=report.documents, added=report.added, removed=report.removed, quads=report.quads, store=store
+        "built",
+        documents=report.documents,
+        added=report.added,
+        removed=report.removed,
+        quads=report.quads,
+        store=store,
     )
 
 
@@ -249,7 +254,9 @@ def _short(value: str | None, most: int = 160) -> str:
 
 @app.command(epilog="Example: referatgraf show --about NY-NY --output ny-ny.html")
 def show(
-    about: Annotated[str | None, typer.Option(help="The thing to put in the middle; all projects if not given.")] = None,
+    about: Annotated[
+        str | None, typer.Option(help="The thing to put in the middle; all projects if not given.")
+    ] = None,
     store: StoreOption = DEFAULT_STORE,
     output: Annotated[Path, typer.Option(help="The page to write.")] = Path("referatgraf.html"),
     quiet: QuietOption = False,
@@ -301,14 +308,27 @@ def check(
 
         _write(json.dumps(asdict(result), ensure_ascii=False))
     for violation in result.violations if not as_json else ():
-        _write(message(voice.language, "violation", rule=violation.rule, node=violation.node,
-                       message=violation.danish if voice.language == "da" else violation.english))
+        _write(
+            message(
+                voice.language,
+                "violation",
+                rule=violation.rule,
+                node=violation.node,
+                message=violation.danish if voice.language == "da" else violation.english,
+            )
+        )
     if result.moved:
         voice.say("check_moved", count=len(result.moved))
     if result.violations:
         voice.say("violations", count=len(result.violations))
         raise typer.Exit(VIOLATIONS)
-    voice.say("check_ok", spans=result.spans, statements=result.statements, instances=result.instances, files=result.files)
+    voice.say(
+        "check_ok",
+        spans=result.spans,
+        statements=result.statements,
+        instances=result.instances,
+        files=result.files,
+    )
 
 
 # --- demo -----------------------------------------------------------------------------------------

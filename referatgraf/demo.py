@@ -16,7 +16,7 @@ from .picture import write_page
 
 ABOUT = "NY-NY"
 # What is asked, and with which values: one question of each kind, all of which the samples answer.
-ASKED = (
+ASKED: tuple[tuple[str, dict[str, str]], ...] = (
     ("project_history", {"project": ABOUT}),
     ("deferred_and_returned", {}),
     ("steering_groups", {}),

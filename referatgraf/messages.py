@@ -18,8 +18,10 @@ def _all() -> dict[str, Any]:
 
 def language_of(environment: str | None = None) -> str:
     """Return the language of a locale's name: English where it says so, Danish otherwise."""
-    locale = environment if environment is not None else next(
-        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
+    locale = (
+        environment
+        if environment is not None
+        else next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     )
     return "en" if locale.lower().startswith("en") else "da"
 

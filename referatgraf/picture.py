@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+import pyoxigraph as ox
 
 from graph.errors import ExportError
 from graph.lookup import find_entity
@@ -19,7 +20,7 @@ class Shown:
     hidden: int
 
 
-def write_page(graph: Any, about: str | None, output: Path, language: str) -> Shown:
+def write_page(graph: ox.Store, about: str | None, output: Path, language: str) -> Shown:
     """Write the page of a thing, or of all projects, and return what it shows.
 
     Raises `graph.errors.NotInGraph` for an unknown name, `ExportError` where the file cannot be written.

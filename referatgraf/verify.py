@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
+
 from extract.errors import SourceError
 from graph.check import Violation, check
 from graph.query import Rows, ask
@@ -64,6 +66,6 @@ def _from_file(content_hash: str, paths: list[str]) -> str | None:
     return None
 
 
-def _count(graph: Any, sparql: str) -> int:
+def _count(graph: ox.Store, sparql: str) -> int:
     answer = ask(graph, sparql)
     return int(answer.plain()[0]["n"] or 0) if isinstance(answer, Rows) else 0

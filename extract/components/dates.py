@@ -48,7 +48,7 @@ def _words() -> _Words:
     year = r"(?:19|20)\d\d"
     ordinal = rf"(?:{_choice(list(ordinals))})"
     season = rf"(?:{_choice(list(seasons))})\b"
-    period = rf"(?:kvartal|halvår|halvdel)"
+    period = r"(?:kvartal|halvår|halvdel)"
     tail = rf"(?:\s+(?:af\s+)?(?P<{{0}}>{year}))?"
     # The first alternative that fits wins: the longest forms come first.
     alternatives = [
@@ -77,11 +77,11 @@ def _words() -> _Words:
         rf"(?P<m>{month})(?:{tail.format('y_m')}|\s+(?P<y2>[1-9]\d)(?![\d.:/]))",
         # 20/11, 1/5-31/8 2020
         rf"(?P<d_a>\d{{1,2}}/\d{{1,2}})-(?P<d_b>\d{{1,2}}/\d{{1,2}}){tail.format('d_y')}",
-        rf"(?<=[dD]\. )(?P<sl_d>\d{{1,2}})/(?P<sl_m>\d{{1,2}})(?!\d)|(?<=mødet )(?P<sm_d>\d{{1,2}})/(?P<sm_m>\d{{1,2}})(?!\d)",
+        r"(?<=[dD]\. )(?P<sl_d>\d{1,2})/(?P<sl_m>\d{1,2})(?!\d)|(?<=mødet )(?P<sm_d>\d{1,2})/(?P<sm_m>\d{1,2})(?!\d)",
         # 20.11 as a day before a meeting's name or the sentence's end
-        rf"(?P<dd>[0-3]?\d)\.(?P<mm>1[0-2]|0[1-9])(?![\d,]|\.\d)(?=[\s.,;)])",
+        r"(?P<dd>[0-3]?\d)\.(?P<mm>1[0-2]|0[1-9])(?![\d,]|\.\d)(?=[\s.,;)])",
         # 2020/21
-        rf"(?P<ya>20\d\d)/(?P<yb>\d\d)(?!\d)",
+        r"(?P<ya>20\d\d)/(?P<yb>\d\d)(?!\d)",
         rf"(?P<year>{year})",
     ]
     pattern = re.compile(
@@ -131,13 +131,15 @@ def _is_point_in_time(text: str, match: re.Match[str]) -> bool:
     if re.search(r"[(\n\t]\Z", before) or not before:
         return True
     word = re.search(r"(\S+)\s+\Z", before)
-    return bool(word) and word[1].casefold().strip("(,") in load("dates")["years"]["before"]
+    return word is not None and word[1].casefold().strip("(,") in load("dates")["years"]["before"]
 
 
 def _edtf(match: re.Match[str], words: _Words, meeting: date | None, past: bool) -> str | None:
     """The EDTF of a match of the grammar, or None where it is no date after all."""
     g = match.groupdict()
-    month_of = lambda word: words.months[word.casefold().rstrip(".")]  # noqa: E731 - four uses below
+
+    def month_of(word: str) -> int:
+        return words.months[word.casefold().rstrip(".")]
 
     def year_for(month: int, given: str | None, day: int = 15) -> int | None:
         return int(given) if given else nearest_year(month, day, meeting, words.past_back if past else words.back)
@@ -149,8 +151,8 @@ def _edtf(match: re.Match[str], words: _Words, meeting: date | None, past: bool)
     if g["two_y"]:
         return _interval(_day(g["two_y"], g["two_m"], g["two_a"]), _day(g["two_y"], g["two_m"], g["two_b"]))
     if g["n_d"]:
-        year = g["n_y"] if len(g["n_y"]) == 4 else f"20{g['n_y']}"
-        return _day(year, g["n_m"], g["n_d"])
+        full = g["n_y"] if len(g["n_y"]) == 4 else f"20{g['n_y']}"
+        return _day(full, g["n_m"], g["n_d"])
     if g["r_m"]:
         month = month_of(g["r_m"])
         year = year_for(month, g["r_y"], int(g["r_a"]))
@@ -176,8 +178,10 @@ def _edtf(match: re.Match[str], words: _Words, meeting: date | None, past: bool)
         last = month_of(g["m_b"])
         first = month_of(g["m_a"])
         end = year_for(last, g["m_y"])
-        begin = int(g["m_ay"]) if g["m_ay"] else (end - (first > last) if end else None)
-        return f"{begin}-{first:02}/{end}-{last:02}" if begin and end else None
+        if end is None:
+            return None
+        opening = int(g["m_ay"]) if g["m_ay"] else end - (first > last)
+        return f"{opening}-{first:02}/{end}-{last:02}"
     if g["s"]:
         code = words.seasons[g["s"].casefold()]
         middle = {21: 4, 22: 7, 23: 10, 24: 12}[code]
