@@ -186,7 +186,7 @@ def _words_of_kinds(text: str) -> Iterator[Candidate]:
         yield Candidate("unit", _nominative(match.group()), "ending", 30)
     if any(word.endswith(tuple(names["unit"]["schools"])) for word in vocabulary):
         for match in p.school.finditer(text):
-            if _nominative(match.group()).casefold() not in names["unit"]["not_schools"]:
+            if not _nominative(match.group()).casefold().endswith(tuple(names["unit"]["not_schools"])):
                 yield Candidate("unit", _nominative(match.group()), "school", 30)
     for word in vocabulary:
         if p.body_acronym.fullmatch(word) and word not in names["body"]["not_acronyms"]:

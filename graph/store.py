@@ -74,10 +74,18 @@ def _generation(path: Path, marker: dict[str, Any]) -> Path:
     return path / "generations" / str(marker["generation"])
 
 
+# What a first build makes before there is a marker; one that was killed leaves it, and may be begun again.
+_BEGUN = ("lock", "documents", "generations", "work-")
+
+
+def _is_someone_elses(path: Path) -> bool:
+    return not path.is_dir() or any(not entry.name.startswith(_BEGUN) for entry in path.iterdir())
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Hold the store for writing. A second writer gets `StoreError` at once."""
-    if path.exists() and not is_store(path) and any(path.iterdir() if path.is_dir() else [path]):
+    if path.exists() and not is_store(path) and _is_someone_elses(path):
         raise StoreError(f"{path}: is no store and is not empty; choose another place")
     try:
         path.mkdir(parents=True, exist_ok=True)

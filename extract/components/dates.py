@@ -118,8 +118,8 @@ def find_dates(text: str, meeting: date | None) -> Iterator[Value]:
 
 
 def _before(text: str, at: int) -> str:
-    """The sentence up to a place, at most a hundred characters of it."""
-    return re.split(r"[.!?]\s|\n\s*\n", text[max(0, at - 100) : at])[-1]
+    """The clause up to a place, at most a hundred characters of it."""
+    return re.split(r"[.!?,]\s|\n\s*\n", text[max(0, at - 100) : at])[-1]
 
 
 def _is_point_in_time(text: str, match: re.Match[str]) -> bool:
@@ -159,7 +159,7 @@ def _edtf(match: re.Match[str], words: _Words, meeting: date | None, past: bool)
         return _interval(_day(year, month, g["r_a"]), _day(year, month, g["r_b"]))
     if g["f_m"]:
         month = month_of(g["f_m"])
-        begin = _day(year_for(month, None, int(g["f_d"])), month, g["f_d"])
+        begin = _day(nearest_year(month, int(g["f_d"]), meeting, 0), month, g["f_d"])  # "og frem" looks ahead
         return f"{begin}/.." if begin else None
     if g["l_m"]:
         month = month_of(g["l_m"])

@@ -1,0 +1,80 @@
+"""Reading files: encodings, folders, and what is no minutes."""
+
+import os
+
+import pytest
+
+from extract.errors import SourceError
+from extract.privacy import mask_registration_numbers
+from extract.read import find_files, load_bytes, read_source
+
+TEXT = "REFERAT Økonomiudvalget d. 04-02-2016\r\n\r\nÆblegrød på åen – “citat”\r\n" * 3
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+)
+def test_every_encoding_gives_the_same_text(encoding):
+    assert read_source(TEXT.encode(encoding)).text == TEXT
+
+
+def test_latin_1_gives_the_same_text():
+    text = TEXT.replace("–", "-").replace("“", '"').replace("”", '"')
+    assert read_source(text.encode("latin-1")).text == text
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [(b"", "empty"), (b" \r\n\t ", "empty"), (bytes(range(256)) * 40, "not_text"), (b"\x00\x01\x02" * 99, "not_text")],
+)
+def test_what_is_no_text_is_refused_with_its_reason(data, reason):
+    with pytest.raises(SourceError) as refused:
+        read_source(data)
+    assert refused.value.reason == reason
+
+
+def test_a_format_not_read_yet_is_named():
+    with pytest.raises(SourceError) as refused:
+        read_source(b"%PDF-1.4", ".pdf")
+    assert refused.value.reason == "unsupported"
+
+
+def test_a_missing_file_a_folder_and_a_pipe_are_refused_with_their_reasons(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for name, reason in [("none", "missing"), (".", "not_a_file"), ("pipe", "not_a_file")]:
+        with pytest.raises(SourceError) as refused:
+            load_bytes(tmp_path / name)
+        assert refused.value.reason == reason
+
+
+def test_folders_are_walked_and_links_to_folders_are_not_followed(tmp_path):
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "b" / "one.txt").write_text("x")
+    (tmp_path / "a" / "two.txt").write_text("x")
+    (tmp_path / "a" / ".hidden.txt").write_text("x")
+    (tmp_path / "a" / "picture.png").write_text("x")
+    (tmp_path / "a" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    assert [f.name for f in find_files([tmp_path / "a"])] == ["one.txt", "two.txt"]
+
+
+def test_control_characters_that_xml_forbids_are_replaced_one_for_one():
+    assert read_source("Før\x0befter æ".encode()).text == "Før\ufffdefter æ"
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["010190-1234", "0101901234", "010190 1234", "01 01 90-1234", "01.01.90-1234", "610190-1234", "311299 – 9999",
+     "010190-\n1234"],
+)  # fmt: skip
+def test_registration_numbers_are_masked_with_the_same_length(number):
+    text, count = mask_registration_numbers(f"Borger {number} har søgt.")
+    assert count == 1
+    assert len(text) == len(f"Borger {number} har søgt.")
+    assert not any(c.isdigit() for c in text)
+
+
+@pytest.mark.parametrize(
+    "text", ["15/26452", "d. 24-10-2017 kl. 11:00", "tlf. 43 59 10 00", "01.04.17-31.08.17", "990190-1234", "1234567890123"]
+)
+def test_what_only_looks_like_a_registration_number_stays(text):
+    assert mask_registration_numbers(text) == (text, 0)
