@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import shutil
 import tempfile
 from collections import Counter
@@ -18,7 +19,7 @@ from functools import partial
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -26,9 +27,6 @@ from extract.errors import SourceError
 from extract.model import Entity, Evidence, LinkedDocument, Minutes, Node, Run, Source
 from graph.identifiers import DEFAULT_BASE, Identifiers
 from graph.store import is_store, publish, read_marker, writing
-
-if TYPE_CHECKING:
-    from extract.resolve import EvidenceSum
 
 _CHUNK = 8  # documents handed to a worker at a time
 
@@ -292,15 +290,20 @@ def _link_all(
 
     hashes = sorted(register.sources)
     evidence = EvidenceSum()
+    stated_of: dict[str, str | None] = {}
     for content_hash in hashes:
         record = _load_kept(documents / f"{content_hash}.json")
         if record is not None:
             stated = register.sources[content_hash]["municipality"] or record.evidence.municipality
             evidence.add(record.evidence, stated, record.minutes.header.date)
-    stated_of = {h: register.sources[h]["municipality"] for h in hashes}
-    task = partial(_link_some, documents, evidence, identifiers.base, work)
+            stated_of[content_hash] = stated
+    names_file = work / "names.pickle"
+    names_file.write_bytes(pickle.dumps(evidence.resolve()))
+    whose = {h: evidence.municipality_of(stated) for h, stated in stated_of.items()}
+    task = partial(_link_some, documents, names_file, identifiers.base, work)
     groups = [
-        [(h, register.names(h), stated_of[h]) for h in hashes[i : i + _CHUNK]] for i in range(0, len(hashes), _CHUNK)
+        [(h, register.names(h), whose[h]) for h in hashes[i : i + _CHUNK] if h in whose]
+        for i in range(0, len(hashes), _CHUNK)
     ]
     shards: dict[str, tuple[Path, str]] = {}
     owners: dict[Node, tuple[bool, str]] = {}
@@ -321,35 +324,33 @@ def _link_all(
     return _Linked(shards, joined, quads, dropped)
 
 
-_pipelines: dict[str, Any] = {}  # a process's pipeline, made once: building it costs a fifth of a second
+# What a process makes once and uses for all its documents: the pipeline costs a fifth of a second.
+_kept: dict[str, Any] = {}
 
 
 def _link_some(
-    documents: Path,
-    evidence: EvidenceSum,
-    base: str,
-    work: Path,
-    group: Sequence[tuple[str, tuple[str, ...], str | None]],
+    documents: Path, names_file: Path, base: str, work: Path, group: Sequence[tuple[str, tuple[str, ...], str]]
 ) -> list[_Shard]:
     """Link a few documents and write their quads; runs in a worker process."""
     from extract.link import link
     from extract.pipeline import Pipeline
     from graph.build import Writer, misfits
 
-    pipeline = _pipelines.setdefault("pipeline", Pipeline())
-    if _pipelines.get("evidence") is not evidence:
-        _pipelines.update(evidence=evidence, names=evidence.resolve(), loaded=None)
+    if "pipeline" not in _kept:
+        _kept["pipeline"] = Pipeline()
+    pipeline: Pipeline = _kept["pipeline"]
+    if _kept.get("names_file") != names_file:
+        _kept.update(names_file=names_file, names=pickle.loads(names_file.read_bytes()), loaded=None)  # noqa: S301 - written by this run
     writer = Writer(Identifiers(base))
     shards = []
-    for content_hash, file_names, stated in group:
+    for content_hash, file_names, municipality in group:
         record = _load_kept(documents / f"{content_hash}.json")
         if record is None:
             continue
-        municipality = evidence.municipality_of(stated or record.evidence.municipality)
-        names = _pipelines["names"][municipality]
-        if _pipelines["loaded"] != municipality:
+        names = _kept["names"][municipality]
+        if _kept["loaded"] != municipality:
             pipeline.load_names(names.names)
-            _pipelines["loaded"] = municipality
+            _kept["loaded"] = municipality
         found = pipeline.find(record.source.text, record.minutes.header.date)
         linked = link(record.source, file_names, record.minutes, found, names)
         text = "".join(writer.describe_source(linked.document)).encode()

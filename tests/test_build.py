@@ -38,6 +38,7 @@ PROPERTY = settings(
 )
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(data=st.data())
 def test_any_order_and_any_split_of_the_samples_give_the_same_bytes(data, samples, sample_store, tmp_path):
@@ -138,7 +139,9 @@ def test_two_editions_of_one_meeting_are_one_meeting_with_two_sources(make_minut
 
 
 def test_a_registration_number_is_nowhere_in_the_store(make_minutes, tmp_path):
-    text = make_minutes("Klage fra borger 610190-1234\n\n17/1\n\nBaggrund\n\nBorger 0101901234 og 010190-4321 har klaget.")
+    text = make_minutes(
+        "Klage fra borger 610190-1234\n\n17/1\n\nBaggrund\n\nBorger 0101901234 og 010190-4321 har klaget."
+    )
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     assert build([tmp_path / "a.txt"], tmp_path / "s").masked == 3
     export(open_store(tmp_path / "s"), tmp_path / "out.nq")
@@ -148,10 +151,16 @@ def test_a_registration_number_is_nowhere_in_the_store(make_minutes, tmp_path):
 
 
 def test_the_municipality_that_the_others_state_is_the_silent_ones_too(make_minutes, tmp_path):
-    (tmp_path / "a.txt").write_text(make_minutes("Sag\n\n17/1\n\nBaggrund\n\nGreve Kommune vil. Greve Kommune kan."), encoding="utf-8")
-    (tmp_path / "b.txt").write_text(make_minutes("Sag\n\n17/2", date="17-05-2017", long="17. maj 2017"), encoding="utf-8")
+    (tmp_path / "a.txt").write_text(
+        make_minutes("Sag\n\n17/1\n\nBaggrund\n\nGreve Kommune vil. Greve Kommune kan."), encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text(
+        make_minutes("Sag\n\n17/2", date="17-05-2017", long="17. maj 2017"), encoding="utf-8"
+    )
     build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "s")
-    rows = ask(open_store(tmp_path / "s"), "SELECT DISTINCT ?l { ?m a rg:Meeting ; rg:municipality/rdfs:label ?l }").plain()
+    rows = ask(
+        open_store(tmp_path / "s"), "SELECT DISTINCT ?l { ?m a rg:Meeting ; rg:municipality/rdfs:label ?l }"
+    ).plain()
     assert [r["l"] for r in rows] == ["Greve Kommune"]
 
 

@@ -31,8 +31,20 @@ def test_the_whole_way_by_command(run, samples, tmp_path):
     assert run("build", samples, "--store", "s", "--json").returncode == 0
     asked = run("query", "--name", "project_history", "--param", "project=ny-ny", "--store", "s", "--format", "json")
     assert len(json.loads(asked.stdout)["results"]["bindings"]) >= 3
-    assert "2015-12-01" in run("query", "SELECT ?d { ?m a rg:Meeting ; rg:date ?d }", "--store", "s", "--format", "csv").stdout
-    assert "rg:Meeting" in run("query", "-", "--store", "s", stdin="DESCRIBE ?m { ?m a rg:Meeting }", ).stdout
+    assert (
+        "2015-12-01"
+        in run("query", "SELECT ?d { ?m a rg:Meeting ; rg:date ?d }", "--store", "s", "--format", "csv").stdout
+    )
+    assert (
+        "rg:Meeting"
+        in run(
+            "query",
+            "-",
+            "--store",
+            "s",
+            stdin="DESCRIBE ?m { ?m a rg:Meeting }",
+        ).stdout
+    )
     assert run("export", "--output", "g.nq", "--store", "s").returncode == 0
     assert run("check", "--store", "s").returncode == 0
     shown = run("show", "--about", "monopolbruddet", "--output", "m.html", "--store", "s")
@@ -116,4 +128,9 @@ def test_a_changed_quotation_is_a_violation(run, samples, tmp_path, make_minutes
 
 def test_help_starts_without_loading_what_is_heavy(root):
     code = "import sys, referatgraf.cli; print([m for m in ('spacy', 'pyvis', 'pandas', 'rdflib', 'networkx', 'pyshacl') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "[]"
+    )

@@ -28,7 +28,8 @@ def test_spellings_of_one_name_share_their_key(spellings):
 
 
 @pytest.mark.parametrize(
-    ("a", "b"), [("borgerkontakt", "borgerservice"), ("BAC", "BYC"), ("analyse", "analyser"), ("Strategi 2017", "Strategi 2018")]
+    ("a", "b"),
+    [("borgerkontakt", "borgerservice"), ("BAC", "BYC"), ("analyse", "analyser"), ("Strategi 2017", "Strategi 2018")],
 )
 def test_different_names_keep_different_keys(a, b):
     assert name_key(a) != name_key(b)
@@ -69,7 +70,9 @@ def test_a_name_is_cleaned_of_its_frame_and_of_what_follows(phrase, name):
     assert clean_name(phrase) == name
 
 
-@pytest.mark.parametrize("phrase", ["projekterne", "Øvrige sager", "porteføljeliste", "12.00-13.00: Frokost", "Evaluering af"])
+@pytest.mark.parametrize(
+    "phrase", ["projekterne", "Øvrige sager", "porteføljeliste", "12.00-13.00: Frokost", "Evaluering af"]
+)
 def test_words_for_many_things_are_no_names(phrase):
     assert not is_name(clean_name(phrase))
 
@@ -86,7 +89,9 @@ def names_of(*texts):
 
 
 def aliases(names, kind):
-    return {n.label: {a.surface for a in n.aliases} for n in names.names if n.node.kind == kind and n.rules != ("language",)}
+    return {
+        n.label: {a.surface for a in n.aliases} for n in names.names if n.node.kind == kind and n.rules != ("language",)
+    }
 
 
 def test_headings_under_a_status_heading_are_projects(make_minutes):

@@ -11,9 +11,7 @@ from extract.read import find_files, load_bytes, read_source
 TEXT = "REFERAT Økonomiudvalget d. 04-02-2016\r\n\r\nÆblegrød på åen – “citat”\r\n" * 3
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_every_encoding_gives_the_same_text(encoding):
     assert read_source(TEXT.encode(encoding)).text == TEXT
 
@@ -74,7 +72,8 @@ def test_registration_numbers_are_masked_with_the_same_length(number):
 
 
 @pytest.mark.parametrize(
-    "text", ["15/26452", "d. 24-10-2017 kl. 11:00", "tlf. 43 59 10 00", "01.04.17-31.08.17", "990190-1234", "1234567890123"]
+    "text",
+    ["15/26452", "d. 24-10-2017 kl. 11:00", "tlf. 43 59 10 00", "01.04.17-31.08.17", "990190-1234", "1234567890123"],
 )
 def test_what_only_looks_like_a_registration_number_stays(text):
     assert mask_registration_numbers(text) == (text, 0)

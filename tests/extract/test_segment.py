@@ -17,16 +17,31 @@ def test_the_head_is_read_with_names_that_run_over_a_line():
         "Punkt 1: Sag A\n\n17/1\n"
     )
     head = segment(text).header
-    assert (head.body, head.date, head.start_time, head.place) == ("Direktionen", "2017-05-16", "10:00", "Lokale B, 2. sal")
-    assert [(a.name, a.role) for a in head.attendees] == [("Anne Berg", None), ("Bo Carl Dahl", None), ("Eva Friis", "sekretær")]
+    assert (head.body, head.date, head.start_time, head.place) == (
+        "Direktionen",
+        "2017-05-16",
+        "10:00",
+        "Lokale B, 2. sal",
+    )
+    assert [(a.name, a.role) for a in head.attendees] == [
+        ("Anne Berg", None),
+        ("Bo Carl Dahl", None),
+        ("Eva Friis", "sekretær"),
+    ]
     assert of(text, head.attendees[1].span) == "Bo Carl\nDahl"
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_every_kind_of_newline_gives_the_same_parts(newline, make_minutes):
-    text = make_minutes("Sag\n\n17/12\n\nBaggrund\n\nOrd.\n\nBilag\n\nEt bilag", "Lukket\n\n17/13").replace("\n", newline)
+    text = make_minutes("Sag\n\n17/12\n\nBaggrund\n\nOrd.\n\nBilag\n\nEt bilag", "Lukket\n\n17/13").replace(
+        "\n", newline
+    )
     first, second = segment(text).items
-    assert (first.title, first.case_number, [s.title for s in first.sections]) == ("Sag", "17/12", ["Baggrund", "Bilag"])
+    assert (first.title, first.case_number, [s.title for s in first.sections]) == (
+        "Sag",
+        "17/12",
+        ["Baggrund", "Bilag"],
+    )
     assert [of(text, a.span) for a in first.attachments] == ["Et bilag"]
     assert (second.closed, first.closed) == (True, False)
 
@@ -74,7 +89,9 @@ def test_a_heading_with_a_colon_is_no_section(make_minutes):
     assert [b.kind for b in item.blocks] == ["paragraph", "bullet", "bullet"]
 
 
-@pytest.mark.parametrize("text", ["En indkøbsliste: mælk, smør og brød.", "Nyheder\n\nKommunen har åbnet en ny legeplads.", "x"])
+@pytest.mark.parametrize(
+    "text", ["En indkøbsliste: mælk, smør og brød.", "Nyheder\n\nKommunen har åbnet en ny legeplads.", "x"]
+)
 def test_what_is_no_minutes_is_refused(text):
     with pytest.raises(SourceError) as refused:
         segment(text)

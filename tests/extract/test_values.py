@@ -34,7 +34,7 @@ MEETING = date(2016, 2, 4)
 )  # fmt: skip
 def test_dates_are_found_where_marked_with_their_edtf(marked, values, unmark):
     text, expected = unmark(marked)
-    found = [v for v in find_dates(text, MEETING)]
+    found = list(find_dates(text, MEETING))
     assert [text[v.span.start : v.span.end] for v in found] == expected
     assert [v.value for v in found] == values
 

@@ -22,7 +22,8 @@ def test_no_edge_is_drawn_that_the_graph_does_not_hold(ny_ny, sample_graph):
 def test_every_statement_carries_the_sentences_it_rests_on(ny_ny):
     for _, _, data in ny_ny.edges(data=True):
         assert data["sentences"], data["predicate"]
-        assert data["label_da"] and data["label_en"]
+        assert data["label_da"]
+        assert data["label_en"]
 
 
 def test_a_mention_is_shown_in_its_sentence(ny_ny):
@@ -33,8 +34,10 @@ def test_a_mention_is_shown_in_its_sentence(ny_ny):
 
 def test_nodes_have_kind_label_and_a_place(ny_ny):
     for _, data in ny_ny.nodes(data=True):
-        assert data["kind"] and data["label"]
-        assert isinstance(data["x"], int) and isinstance(data["y"], int)
+        assert data["kind"]
+        assert data["label"]
+        assert isinstance(data["x"], int)
+        assert isinstance(data["y"], int)
 
 
 def test_what_is_left_out_is_counted(sample_graph):
@@ -55,7 +58,12 @@ def test_labels_do_not_lie_on_each_other_in_a_small_picture():
         network.add_node(str(i), label="Et navn på en ting")
         network.add_edge(str(i), "0" if i else "1")
     places = layout(network)
-    close = [(a, b) for a in places for b in places if a < b and abs(places[a][0] - places[b][0]) < 100 and abs(places[a][1] - places[b][1]) < 20]
+    close = [
+        (a, b)
+        for a in places
+        for b in places
+        if a < b and abs(places[a][0] - places[b][0]) < 100 and abs(places[a][1] - places[b][1]) < 20
+    ]
     assert close == []
 
 
@@ -67,5 +75,8 @@ def test_the_three_projects_are_one_node_each_on_the_real_minutes(real_graph):
     ]:
         found = {f.iri for name in names for f in find_entity(real_graph, name, ("project", "programme"))}
         assert len(found) == 1, names
-        rows = ask(real_graph, f"SELECT DISTINCT ?f {{ ?a oa:hasBody <{found.pop()}> ; oa:hasTarget/oa:hasSource/rg:fileName ?f }}")
+        rows = ask(
+            real_graph,
+            f"SELECT DISTINCT ?f {{ ?a oa:hasBody <{found.pop()}> ; oa:hasTarget/oa:hasSource/rg:fileName ?f }}",
+        )
         assert {r["f"][:3] for r in rows.plain()} >= files

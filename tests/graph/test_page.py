@@ -18,7 +18,15 @@ HOSTILE = [
 
 
 def hostile_network(text: str) -> nx.MultiDiGraph:
-    sentence = {"before": text, "quote": text, "after": text, "file": text, "meeting": text, "date": "2020-01-02", "key": text}
+    sentence = {
+        "before": text,
+        "quote": text,
+        "after": text,
+        "file": text,
+        "meeting": text,
+        "date": "2020-01-02",
+        "key": text,
+    }
     network = nx.MultiDiGraph(hidden=3, about=f"urn:{text}")
     for i, kind in enumerate(STYLE):
         node = f"urn:{text}" if not i else f"urn:{i}{text}"
@@ -54,7 +62,9 @@ def test_hostile_text_stays_text_in_the_markup(text):
 def test_every_kind_that_can_be_drawn_has_a_look_of_its_own_and_a_name(root):
     words = json.loads((root / "graph/page/words.json").read_text(encoding="utf-8"))
     assert set(STYLE) <= set(CLASSES)
-    assert len({(color, shape) for color, shape, _ in STYLE.values()}) >= len(STYLE) - 1  # a programme is a large project
+    assert (
+        len({(color, shape) for color, shape, _ in STYLE.values()}) >= len(STYLE) - 1
+    )  # a programme is a large project
     assert all(set(STYLE) == set(words[language]["kind"]) for language in ("da", "en"))
 
 

@@ -8,14 +8,22 @@ from graph.errors import NotInGraph, QueryError
 from graph.lookup import find_entity, folded
 from graph.query import ask, ask_named, guard, named_questions, to_csv, to_json
 
-VALUES = {"project": "NY-NY", "unit": "ØDC", "person": "Charlotte Markussen", "case": "16/26813", "outcome": "deferred", "about": "monopolbruddet"}
+VALUES = {
+    "project": "NY-NY",
+    "unit": "ØDC",
+    "person": "Charlotte Markussen",
+    "case": "16/26813",
+    "outcome": "deferred",
+    "about": "monopolbruddet",
+}
 
 
 @pytest.mark.parametrize("question", named_questions(), ids=lambda q: q.name)
 def test_every_named_question_answers_on_the_samples(question, sample_graph):
     rows = ask_named(sample_graph, question.name, {p.name: VALUES[p.name] for p in question.parameters})
     assert rows.rows
-    assert question.danish.endswith("?") and question.english.endswith("?")
+    assert question.danish.endswith("?")
+    assert question.english.endswith("?")
 
 
 @pytest.mark.parametrize("question", named_questions(), ids=lambda q: q.name)

@@ -31,7 +31,9 @@ def test_every_term_in_use_is_defined(sample_graph):
     assert {iri for iri in used if iri.startswith(RG)} - defined() == set()
     outcomes = {text_of(q.object) for q in sample_graph if text_of(q.predicate) == RG + "outcome"}
     assert outcomes
-    assert outcomes <= {text_of(q.subject) for q in ontology().quads_for_pattern(None, ox.NamedNode(SKOS + "prefLabel"), None)}
+    assert outcomes <= {
+        text_of(q.subject) for q in ontology().quads_for_pattern(None, ox.NamedNode(SKOS + "prefLabel"), None)
+    }
 
 
 def test_every_term_in_the_questions_is_defined(root):
