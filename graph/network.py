@@ -29,7 +29,8 @@ _OVERVIEW = tuple(kind for kind in _AROUND if kind != "meeting")
 # What an item, a decision and a meeting hang on by their place in the minutes, without a statement.
 _STRUCTURE = ("attachment", "case", "heldBy", "item", "meeting")
 _LONGEST = 400  # characters of a sentence on either side, and of a structural part's beginning
-_SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+(?=\S)|\s*\n\s*")
+# A capital after the full stop, since "d. 16. maj" is no end.
+_SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])|\s*\n\s*")
 
 
 class Sentence(TypedDict):
@@ -334,8 +335,8 @@ class _Reader:
         for begin, finish, text in self._place(span.source).sections:
             at = span.start - begin
             if begin <= span.start and span.end <= finish and text[at : at + len(span.quote)] == span.quote:
-                before = _SENTENCE_BREAK.split(text[:at])[-1][-_LONGEST:]
-                after = _SENTENCE_BREAK.split(text[at + len(span.quote) :])[0][:_LONGEST]
+                left, right = _sentence_around(text, at, at + len(span.quote))
+                before, after = text[left:at], text[at + len(span.quote) : right]
                 return self._sentence(span, before=before, after=after, marks=whole)
         return self._sentence(span, marks=whole)
 
@@ -360,6 +361,16 @@ class _Reader:
             items=sorted(items),
             sections=sorted(sections),
         )
+
+
+def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence begins and ends that a stretch of a text stands in, `_LONGEST` to either side at most."""
+    left, right = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+    breaks = [(found.start(), found.end()) for found in _SENTENCE_BREAK.finditer(text)]
+    return (
+        max([left, *(stop for _, stop in breaks if stop <= start)]),
+        min([right, *(begin for begin, _ in breaks if begin >= end)]),
+    )
 
 
 def _beginning(span: _Span, heading_only: bool) -> _Span:

@@ -120,7 +120,7 @@
     const scale = network.getScale();
     const font = FONT / scale;
     const signs = [...places.values()].filter(({ kind }) => !off.has(kind)).map(({ id, x, y, size }) =>
-      ({ id, left: x - size, right: x + size, top: y - size, bottom: y + size }));
+      ({ id, left: x - size * 0.85, right: x + size * 0.85, top: y - size * 0.85, bottom: y + size * 0.85 }));
     const near = network.DOMtoCanvas({ x: 4, y: 0 });
     const far = network.DOMtoCanvas({ x: byId("network").clientWidth - 4, y: 0 });
     const { first, order } = named();
@@ -318,7 +318,7 @@
     const [xs, ys] = [shown.map(({ x }) => x), shown.map(({ y }) => y)];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const { clientWidth, clientHeight } = byId("network");
-    const room = { x: Math.max(clientWidth - Math.min(150, clientWidth / 4), 1), y: Math.max(clientHeight - 130, 1) };
+    const room = { x: Math.max(clientWidth - Math.min(190, clientWidth / 4), 1), y: Math.max(clientHeight - 130, 1) };
     const scale = Math.min(room.x / Math.max(right - left, 1), room.y / Math.max(bottom - top, 1), 1.15);
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 25 / scale }, scale, animation: false });
   };
