@@ -1,0 +1,387 @@
+"""Measures speed as ratios in one run, on whatever machine this is: `python benchmarks/run.py [--quick]`.
+
+Each comparison runs both sides in turn in this process, several times, and takes the median of each side.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
+
+from documents import document  # noqa: E402 - the folder of this file is put on the path above
+
+Side = Callable[[], object]
+
+
+def seconds(side: Side) -> float:
+    """Return how long a side takes, once."""
+    gc.collect()
+    begin = time.perf_counter()
+    side()
+    return time.perf_counter() - begin
+
+
+def compare(ours: Side, theirs: Side, rounds: int) -> tuple[float, float, float]:
+    """Return the median seconds of both sides, run in turn, and theirs over ours."""
+    pairs = [(seconds(ours), seconds(theirs)) for _ in range(rounds)]
+    a, b = (statistics.median(side) for side in zip(*pairs, strict=True))
+    return a, b, b / a
+
+
+def report(name: str, ours: float, theirs: float, unit: str, goal: str) -> None:
+    """Print a comparison in one line."""
+    print(f"{name:58} {ours:10.2f} {theirs:10.2f} {unit:8} ratio {theirs / ours:7.1f}   goal {goal}", flush=True)
+
+
+# --- (a) text to queryable graph ------------------------------------------------------------------
+
+
+def whole_way(texts: list[str], rounds: int) -> None:
+    """Text to a graph that can be asked, with the stock tokenizer and rdflib on the other side."""
+    import pyoxigraph as ox
+    import rdflib
+    import spacy
+
+    from extract import pipeline as ours_pipeline
+    from extract.candidates import find_evidence
+    from extract.link import link
+    from extract.read import read_source
+    from extract.resolve import EvidenceSum
+    from extract.segment import segment
+    from extract.tokens import blank_danish
+    from graph.build import Writer
+    from graph.identifiers import Identifiers
+
+    class StockTokenizer:
+        """The plain way: a whole document at once, no priming; our keys, so that the same names are found."""
+
+        def __init__(self, nlp: spacy.Language) -> None:
+            self._tokenizer = nlp.tokenizer
+
+        def __call__(self, text: str) -> spacy.tokens.Doc:
+            return self._tokenizer(text)
+
+    def extracted(stock: bool) -> list[str]:
+        pipe = ours_pipeline.Pipeline()
+        if stock:
+            pipe._nlp = blank_danish()
+            for component in ours_pipeline.COMPONENTS:
+                pipe._nlp.add_pipe(component)
+            pipe._tokenize = StockTokenizer(pipe._nlp)  # type: ignore[assignment]
+        total, read = EvidenceSum(), []
+        for text in texts:
+            source = read_source(text.encode())
+            minutes = segment(source.text)
+            evidence = find_evidence(source.text, minutes)
+            total.add(evidence, evidence.municipality, minutes.header.date)
+            read.append((source, minutes))
+        names = next(iter(total.resolve().values()))
+        pipe.load_names(names.names)
+        writer, lines, entities = Writer(Identifiers()), [], {}
+        for source, minutes in read:
+            linked = link(source, ["x.txt"], minutes, pipe.find(source.text, minutes.header.date), names)
+            lines += writer.describe_source(linked.document)
+            lines += writer.describe_joined(linked.document, lambda _: True)
+            entities.update((e.node, e) for e in linked.entities)
+        for entity in entities.values():
+            lines += writer.describe_entity(entity)
+        return lines
+
+    def ours() -> int:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "graph.nq"
+            file.write_text("".join(extracted(stock=False)), encoding="utf-8")
+            store = ox.Store(f"{folder}/store")
+            store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+            return len(store)
+
+    def theirs() -> int:
+        lines = extracted(stock=True)
+        # The terms are made beforehand by a fast parser, so that only adding and serialising are rdflib's.
+        quads = list(ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS))
+        dataset = rdflib.Dataset()
+        for quad in quads:
+            term = quad.object
+            value = (
+                rdflib.URIRef(term.value)
+                if isinstance(term, ox.NamedNode)
+                else rdflib.Literal(term.value, lang=term.language)
+                if term.language
+                else rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
+            )
+            context = dataset.graph(rdflib.URIRef(quad.graph_name.value))
+            context.add((rdflib.URIRef(quad.subject.value), rdflib.URIRef(quad.predicate.value), value))
+        with tempfile.TemporaryDirectory() as folder:
+            dataset.serialize(f"{folder}/graph.nq", format="nquads")
+        return len(quads)
+
+    a, b, _ = compare(ours, theirs, rounds)
+    n = len(texts)
+    report(f"(a) text to queryable graph, {n} documents", a / n * 1000, b / n * 1000, "ms/doc", ">= 5")
+
+
+# --- (b) tokenizer --------------------------------------------------------------------------------
+
+
+def tokenizer(texts: list[str], rounds: int) -> None:
+    """First sight of varied documents, and the same documents again."""
+    import spacy
+
+    from extract.tokens import PrimedTokenizer, blank_danish
+
+    first: list[tuple[float, float]] = []
+    warm: list[tuple[float, float]] = []
+    for _ in range(rounds):
+        ours, stock = PrimedTokenizer(blank_danish()), spacy.blank("da").tokenizer
+        first.append(
+            (
+                seconds(lambda ours=ours: [ours(t) for t in texts]),
+                seconds(lambda stock=stock: [stock(t) for t in texts]),
+            )
+        )
+        warm.append(
+            (
+                seconds(lambda ours=ours: [ours(t) for t in texts]),
+                seconds(lambda stock=stock: [stock(t) for t in texts]),
+            )
+        )
+    for name, pairs, goal in (("first sight", first, ">= 3"), ("warm", warm, ">= 8")):
+        a, b = (statistics.median(side) for side in zip(*pairs, strict=True))
+        n = len(texts)
+        report(f"(b) tokenizer, {name}, {n} documents", a / n * 1000, b / n * 1000, "ms/doc", goal)
+
+
+# --- (c) questions --------------------------------------------------------------------------------
+
+
+def questions(store: Path, rounds: int) -> None:
+    """The named questions, against rdflib's store in memory with the same triples."""
+    import pyoxigraph as ox
+    import rdflib
+
+    from graph.query import _bound, ask_named, named_questions, with_prefixes
+    from graph.store import open_store
+
+    graph = open_store(store)
+    memory = rdflib.Graph()
+    memory.parse(data="".join(f"{q.triple} .\n" for q in graph), format="nt")
+    values = {
+        "project": "Havnebruddet",
+        "unit": "ØDC",
+        "person": "",
+        "case": "",
+        "outcome": "deferred",
+        "about": "Havnebruddet",
+    }
+    values["person"] = _any_label(graph, "Person")
+    values["case"] = _any_label(graph, "Case")
+    ratios, mine, others = [], [], []
+    for question in named_questions():
+        given = {p.name: values[p.name] for p in question.parameters}
+        if not all(given.values()):
+            continue
+        bindings = {
+            p.name: ox.Literal(given[p.name]) if p.kind == "text" else _found(graph, given[p.name], p.kinds)
+            for p in question.parameters
+        }
+        text = with_prefixes(_bound(question.sparql, bindings))
+
+        def rdflib_side(text: str = text) -> object:
+            return list(memory.query(text))
+
+        def our_side(name: str = question.name, given: dict[str, str] = given) -> object:
+            return ask_named(graph, name, given)
+
+        a = statistics.median(seconds(our_side) for _ in range(rounds + 2))
+        b = _within(rdflib_side, 120)
+        mine.append(a)
+        others.append(b)
+        ratios.append(b / a)
+        report(f"    {question.name}", a * 1000, b * 1000, "ms", "")
+    a, b = statistics.median(mine), statistics.median(others)
+    report("(c) median of the named questions", a * 1000, b * 1000, "ms", ">= 20")
+    print(f"    median of the ratios {statistics.median(ratios):.1f}")
+
+
+def _within(side: Side, limit: float) -> float:
+    """Seconds of one run, counted as the limit where it takes longer: rdflib can take minutes."""
+    import signal
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.alarm(int(limit))
+    begin = time.perf_counter()
+    try:
+        side()
+    except TimeoutError:
+        return limit
+    finally:
+        signal.alarm(0)
+    return time.perf_counter() - begin
+
+
+def _any_label(graph: object, kind: str) -> str:
+    from graph.query import ask
+
+    rows = ask(graph, f"SELECT ?l {{ ?x a rg:{kind} ; rdfs:label ?l }} ORDER BY ?l LIMIT 1").plain()
+    return rows[0]["l"] if rows else ""
+
+
+def _found(graph: object, name: str, kinds: tuple[str, ...]) -> object:
+    import pyoxigraph as ox
+
+    from graph.lookup import KINDS, find_entity
+
+    return ox.NamedNode(find_entity(graph, name, kinds or KINDS)[0].iri)
+
+
+# --- (d) page -------------------------------------------------------------------------------------
+
+
+def page(rounds: int, nodes: int = 500) -> None:
+    """Time until the network of so many nodes stands and answers, against pyvis' own page (libraries local)."""
+    import networkx as nx
+    from playwright.sync_api import sync_playwright
+    from pyvis.network import Network
+
+    from graph.network import layout
+    from graph.page import render_page
+
+    tree = nx.barabasi_albert_graph(nodes, 2, seed=1)
+    ours, theirs = nx.MultiDiGraph(hidden=0, about=None), Network(cdn_resources="in_line")
+    for n in tree:
+        sentence = {
+            "before": "Her står ",
+            "quote": f"Ting {n}",
+            "after": " i en sætning.",
+            "file": "a",
+            "meeting": "b",
+            "date": "2020-01-01",
+            "key": "",
+        }
+        ours.add_node(
+            str(n), label=f"Ting {n}", kind="project", aliases=[], date=None, outcome=None, sentences=[sentence]
+        )
+        theirs.add_node(n, label=f"Ting {n}")
+    for a, b in tree.edges:
+        ours.add_edge(str(a), str(b), predicate="partOf", label_da="del af", label_en="part of", sentences=[])
+        theirs.add_edge(a, b)
+    for node, (x, y) in layout(ours).items():
+        ours.nodes[node].update(x=x, y=y)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        (Path(folder) / "ours.html").write_text(render_page(ours, title="500"), encoding="utf-8")
+        # pyvis shows its network when the layout has settled: the progress bar goes at `stabilizationIterationsDone`.
+        stock = theirs.generate_html()
+        (Path(folder) / "theirs.html").write_text(stock, encoding="utf-8")
+        browser = driver.chromium.launch(executable_path=_chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"])
+
+        def shown(name: str, condition: str, limit: float) -> float:
+            tab = browser.new_page(viewport={"width": 1280, "height": 800})
+            tab.route("http*://**", lambda route: route.abort())  # no network here: its foreign hosts answer at once
+            begin = time.perf_counter()
+            tab.goto(f"file://{folder}/{name}", wait_until="commit")
+            tab.wait_for_function(condition, timeout=limit * 1000, polling=20)
+            spent = time.perf_counter() - begin
+            tab.close()
+            return spent
+
+        a = statistics.median(shown("ours.html", "document.body?.dataset.ready === 'true'", 60) for _ in range(rounds))
+        settled = "typeof network !== 'undefined' && network.physics && network.physics.stabilized === true"
+        try:
+            b = statistics.median(shown("theirs.html", settled, 180) for _ in range(max(1, rounds // 2)))
+        except Exception as error:
+            print(f"    pyvis' page did not settle: {str(error).splitlines()[0]}")
+            b = 180.0
+        browser.close()
+    report(f"(d) page of {nodes} nodes until interactive", a, b, "s", ">= 20")
+
+
+def _chromium() -> str:
+    import shutil
+
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+
+
+# --- memory and size ------------------------------------------------------------------------------
+
+_BUILD = """
+import resource, sys
+from pathlib import Path
+from referatgraf.build import build
+report = build([Path(sys.argv[1])], Path(sys.argv[2]))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, report.quads, report.documents)
+"""
+
+
+def memory(sizes: tuple[int, int], folder: Path) -> Path:
+    """Peak memory when the number of documents doubles; quads and bytes on disk for a document."""
+    peaks = []
+    store = folder / "none"
+    for size in sizes:
+        minutes, store = folder / f"minutes-{size}", folder / f"store-{size}"
+        minutes.mkdir()
+        for n in range(size):
+            (minutes / f"{n:05}.txt").write_text(document(n), encoding="utf-8")
+        begin = time.perf_counter()
+        done = subprocess.run(
+            [sys.executable, "-c", _BUILD, str(minutes), str(store)],
+            cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        spent = time.perf_counter() - begin
+        peak, quads, documents = map(int, done.stdout.split())
+        peaks.append(peak)
+        disk = sum(p.stat().st_size for p in store.rglob("*") if p.is_file())
+        graph = sum(p.stat().st_size for p in (store / "generations").rglob("*") if p.is_file())
+        print(
+            f"    {documents} documents: peak {peak} MB, {spent / documents * 1000:.0f} ms, {quads / documents:.0f} quads, "
+            f"{graph / documents / 1000:.0f} kB of graph and {disk / documents / 1000:.0f} kB on disk a document",
+            flush=True,
+        )
+    print(
+        f"{'peak memory when documents double':58} {peaks[0]:10} {peaks[1]:10} MB       ratio {peaks[1] / peaks[0]:7.2f}   goal < 1.5"
+    )
+    return store
+
+
+def main() -> None:
+    """Run all comparisons."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--quick", action="store_true", help="smaller numbers of documents")
+    options.add_argument("--only", default="abcdm", help="which of a, b, c, d and m(emory)")
+    chosen = options.parse_args()
+    rounds, texts = (2, 20) if chosen.quick else (5, 100)
+    varied = [document(n) for n in range(texts)]
+    print(f"{'':58} {'ours':>10} {'plain way':>10}")
+    if "b" in chosen.only:
+        tokenizer(varied, rounds)
+    if "a" in chosen.only:
+        whole_way(varied[:20], max(2, rounds // 2))
+    if "d" in chosen.only:
+        page(rounds)
+    with tempfile.TemporaryDirectory() as folder:
+        if "c" in chosen.only:
+            from referatgraf.build import build
+
+            few = Path(folder) / "few"
+            few.mkdir()
+            for n in range(10):
+                (few / f"{n}.txt").write_text(document(n), encoding="utf-8")
+            build([few, Path(__file__).parents[1] / "samples"], Path(folder) / "few.store")
+            questions(Path(folder) / "few.store", rounds)
+        if "m" in chosen.only:
+            memory((50, 100) if chosen.quick else (1000, 2000), Path(folder))
+
+
+if __name__ == "__main__":
+    main()
