@@ -292,6 +292,10 @@ def _person_window(person: PersonName) -> int:
 # --- documents and groups -------------------------------------------------------------------------
 
 
+# A genitive right before a document's name: "direktionens".
+_OWNER = re.compile(r"(?<![\w-])[A-ZÆØÅa-zæøå][\wæøå]+s\s+\Z")
+
+
 @cache
 def _document_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load("names")["document"]
@@ -299,9 +303,7 @@ def _document_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     about = "|".join(sorted(words["about"], key=lambda w: (-len(w), w)))
     links = "|".join(re.escape(link) for link in words["about_links"])
     return (
-        re.compile(
-            rf"(?<![\w-])(?:(?P<owner>[A-ZÆØÅa-zæøå][\wæøå]+s)\s+)?(?P<word>(?i:{single}))s?(?P<year>\s+20\d\d)?(?!\w)"
-        ),
+        re.compile(rf"(?<![\w-])(?P<word>(?i:{single}))s?(?P<year>\s+20\d\d)?(?!\w)"),
         re.compile(rf"(?<![\w-])(?i:{about})\s+(?:{links})\s+(?P<rest>)"),
     )
 
@@ -314,8 +316,8 @@ def _document_choices(text: str, named: Sequence[_Choice], names: NameList, enti
     for mention in sorted(c.mention for c in named if c.mention.node.kind == "project"):
         projects[mention.span.start] = mention  # the longest at a place comes last
     for match in single.finditer(text):
-        owner = bool(match["owner"]) and match.start("owner") in bodies
-        begin = match.start() if owner else match.start("word")
+        owner = _OWNER.search(text, max(0, match.start() - 40), match.start())
+        begin = owner.start() if owner and owner.start() in bodies else match.start()
         stem = name_key(match["word"]).removeprefix("projekt")
         title = " ".join(filter(None, [stem, (match["year"] or "").strip()]))
         node = document_node(names, title)
