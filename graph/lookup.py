@@ -59,7 +59,8 @@ def find_entity(store: ox.Store, name: str, kinds: tuple[str, ...] = KINDS) -> l
     ranked = []
     for found in names:
         key = folded(found.matched)
-        rank = 1 if key == wanted else 2 if wanted and key.startswith(wanted) else 9
+        same = key == wanted or key.replace(" ", "") == wanted.replace(" ", "")  # "NYNY" is NY-NY too
+        rank = 1 if same else 2 if wanted and key.startswith(wanted) else 9
         if rank < 9:
             ranked.append(Found(rank, found.label, found.iri, found.kind, found.matched))
     if not ranked:

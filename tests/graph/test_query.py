@@ -52,7 +52,7 @@ def test_one_decision_printed_in_two_meetings_minutes_is_one(sample_graph):
     assert len(decisions) == 1
 
 
-@pytest.mark.parametrize("name", ["Nærheden", "naerheden", "NÆRHEDEN", "naer"])
+@pytest.mark.parametrize("name", ["Nærheden", "naerheden", "NÆRHEDEN", "naer", "Nær-heden"])
 def test_a_thing_is_found_however_its_name_is_typed(name, sample_graph):
     assert find_entity(sample_graph, name)[0].label == "Nærheden"
 
