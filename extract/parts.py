@@ -1,0 +1,138 @@
+"""Makes the records of a document's parts, and says what makes each of them one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .entities import Entities
+from .keys import name_key
+from .model import (
+    AgendaItem,
+    DecisionRecord,
+    ItemRecord,
+    MeetingRecord,
+    Minutes,
+    Node,
+    PointRecord,
+    SectionRecord,
+    Span,
+)
+from .nodes import capital, case_node, document_node
+from .outcomes import outcome_of
+from .resolve import NameList
+
+
+class Parts:
+    """Makes the records of a document's parts: what makes each of them this one thing."""
+
+    def __init__(self, names: NameList, minutes: Minutes) -> None:
+        self._names = names
+        self._minutes = minutes
+        header = minutes.header
+        self._municipality = names.municipality.key[0]
+        self._body = self._body_node(header.body)
+        key = (
+            self._municipality,
+            self._body.key[-1] if self._body else "unknown",
+            header.date or "undated",
+            *((header.start_time.replace(":", " "),) if header.start_time else ()),
+        )
+        self._meeting = Node("meeting", key)
+
+    def _body_node(self, name: str | None) -> Node | None:
+        if name is None:
+            return None
+        key = name_key(name)
+        known = next(
+            (
+                n.node
+                for n in self._names.names
+                if n.node.kind == "body" and any(name_key(a.surface) == key for a in n.aliases)
+            ),
+            None,
+        )
+        return known or Node("body", (self._municipality, key))
+
+    def meeting_record(self, entities: Entities) -> MeetingRecord:
+        """Return the record of the meeting, known by municipality, body, day and time."""
+        header = self._minutes.header
+        if self._body:
+            entities.describe(
+                self._body,
+                capital((header.body or "").lower()) if (header.body or "").isupper() else header.body or "",
+            )
+            entities.use(self._body)
+        place = Node("place", (self._municipality, name_key(header.place))) if header.place else None
+        label = " ".join(filter(None, [header.body, header.date]))
+        return MeetingRecord(
+            self._meeting,
+            label,
+            self._names.municipality,
+            self._body,
+            header.date,
+            header.start_time,
+            place,
+            header.span,
+            header.final,
+        )
+
+    def item_record(self, text: str, item: AgendaItem, entities: Entities) -> ItemRecord:
+        """Return the record of an item with everything that hangs on it."""
+        node = Node("agenda_item", (*self._meeting.key, item.number))
+        case = case_node(self._names, item.case_number) if item.case_number else None
+        return ItemRecord(
+            node=node,
+            meeting=self._meeting,
+            number=item.number,
+            title=item.title,
+            alternative_title=item.alternative_title,
+            case=case,
+            closed=item.closed,
+            span=item.span,
+            sections=tuple(
+                SectionRecord(
+                    Node("section", (*node.key, str(s.order))),
+                    s.title,
+                    s.body.of(text),
+                    s.order,
+                    Span(s.heading.start, max(s.heading.end, s.body.end)),
+                )
+                for s in item.sections
+            ),
+            points=tuple(
+                PointRecord(Node("recommendation_point", (*node.key, str(p.number))), p.number, p.text, p.span)
+                for p in item.points
+            ),
+            decisions=tuple(self._decisions(text, item, entities)),
+            attachments=tuple(dict.fromkeys(document_node(self._names, a.title) for a in item.attachments)),
+        )
+
+    def _decisions(self, text: str, item: AgendaItem, entities: Entities) -> Iterator[DecisionRecord]:
+        """A decision is known by body, day, case and title, so that it is one wherever it is printed."""
+        for printed in item.decisions:
+            body = self._body_node(printed.body) or self._body
+            date = printed.date or self._minutes.header.date
+            title = name_key(item.alternative_title or item.title)
+            node = Node(
+                "decision",
+                (
+                    self._municipality,
+                    body.key[-1] if body else "unknown",
+                    date or "undated",
+                    item.case_number or "no case",
+                    title,
+                ),
+            )
+            if body:
+                entities.describe(body, capital((printed.body or self._minutes.header.body or "").lower()))
+                entities.use(body)
+            words = printed.text_span.of(text)
+            yield DecisionRecord(
+                node=node,
+                label=f"{item.title} ({date})" if date else item.title,
+                body=body,
+                date=date,
+                outcome=outcome_of(words),
+                text=words,
+                span=Span(printed.heading.start, printed.text_span.end),
+            )
