@@ -41,6 +41,24 @@ class ReadDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class _Day:
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    header: _Day
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The part of a `ReadDocument` that joining needs: the rest is not even decoded."""
+
+    minutes: _Head
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A file that was not read, and why."""
 
@@ -292,8 +310,9 @@ def _link_all(
     evidence = EvidenceSum()
     stated_of: dict[str, str | None] = {}
     for content_hash in hashes:
-        record = _load_kept(documents / f"{content_hash}.json")
-        if record is not None:
+        kept = documents / f"{content_hash}.json"
+        if kept.is_file():
+            record = msgspec.json.decode(kept.read_bytes(), type=_Names)
             stated = register.sources[content_hash]["municipality"] or record.evidence.municipality
             evidence.add(record.evidence, stated, record.minutes.header.date)
             stated_of[content_hash] = stated
