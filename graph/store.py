@@ -25,6 +25,9 @@ MARKER = "referatgraf-store.json"
 FORMAT = 1
 # Up to here a publication is one SPARQL update; above it the files are loaded in bulk.
 LARGEST_UPDATE = 4_000_000  # bytes of N-Quads
+# Loaded at a time: each load makes files of its own in the store, so not too little; and holds what it loads
+# in memory until they are written, so not too much.
+LARGEST_LOAD = 100_000_000  # bytes of N-Quads
 
 
 def is_store(path: Path) -> bool:
@@ -139,14 +142,28 @@ def _replace(store: ox.Store, dropped: Sequence[str], files: Sequence[Path]) -> 
         return
     for graph in dropped:
         store.remove_graph(ox.NamedNode(graph))
-    with tempfile.NamedTemporaryFile(dir=files[0].parent, suffix=".nq") as whole:
-        # One load of everything: each call makes files of its own in the store, and a thousand calls thousands.
-        for file in files:
-            with file.open("rb") as part:
-                shutil.copyfileobj(part, whole)
-        whole.flush()
-        store.bulk_load(path=whole.name, format=ox.RdfFormat.N_QUADS)
+    for group in _in_groups(files, LARGEST_LOAD):
+        with tempfile.NamedTemporaryFile(dir=files[0].parent, suffix=".nq") as together:
+            for file in group:
+                with file.open("rb") as part:
+                    shutil.copyfileobj(part, together)
+            together.flush()
+            store.bulk_load(path=together.name, format=ox.RdfFormat.N_QUADS)
     store.optimize()
+
+
+def _in_groups(files: Sequence[Path], most: int) -> Iterator[list[Path]]:
+    """The files in groups of at most so many bytes, a larger file by itself."""
+    group: list[Path] = []
+    size = 0
+    for file in files:
+        if group and size + file.stat().st_size > most:
+            yield group
+            group, size = [], 0
+        group.append(file)
+        size += file.stat().st_size
+    if group:
+        yield group
 
 
 def _as_data(file: Path) -> str:
