@@ -177,7 +177,8 @@ def _listed(view: _Text, item: AgendaItem) -> Iterator[tuple[Block, Block | None
         words = block.span.of(view.text)
         section = next((s for s in item.sections if s.body.start <= block.span.start < s.body.end), None)
         if block.kind in ("heading", "paragraph"):
-            listing = block if is_project_list(words) else None
+            others = _cues()["lists"]["others"].search(words)
+            listing = block if is_project_list(words) and not others else None
         if block.kind == "heading":
             if is_project_container(words):
                 container_section = section
@@ -197,7 +198,7 @@ def _parts(view: _Text, item: AgendaItem) -> Iterator[tuple[Node, Node, list[Spa
         for part in parts:
             if above and above[0].node != part.node and heading:
                 yield part.node, above[0].node, [block.span, heading.span]
-            elif not heading and len(title) == 1 and part.node not in title:
+            elif block.kind == "heading" and len(title) == 1 and part.node not in title:
                 yield part.node, next(iter(title)), [block.span, item.title_span]
 
 

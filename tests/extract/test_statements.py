@@ -1,0 +1,82 @@
+"""The relations that structure states, and those it does not."""
+
+import pytest
+
+from extract.candidates import find_evidence
+from extract.link import link
+from extract.pipeline import Pipeline
+from extract.read import read_source
+from extract.resolve import EvidenceSum
+from extract.segment import segment
+
+
+@pytest.fixture(scope="module")
+def pipeline():
+    return Pipeline()
+
+
+@pytest.fixture
+def stated(pipeline, make_minutes):
+    """The statements of minutes with one item: subject, predicate, object by their names, and the quotations."""
+
+    def read(item):
+        source = read_source(make_minutes(item).encode())
+        minutes, total = segment(source.text), EvidenceSum()
+        total.add(find_evidence(source.text, minutes), None, minutes.header.date)
+        names = next(iter(total.resolve().values()))
+        pipeline.load_names(names.names)
+        linked = link(source, ["x.txt"], minutes, pipeline.find(source.text, minutes.header.date), names)
+        labels = {entity.node: entity.label for entity in linked.entities}
+        return {
+            (labels.get(s.subject, s.subject.kind), s.predicate, labels.get(s.object, s.object.kind)): [
+                span.of(source.text) for span in s.evidence
+            ]
+            for s in linked.document.statements
+        }
+
+    return read
+
+
+def test_who_stands_before_the_verb_recommends(stated):
+    found = stated("Havnen\n\n17/1\n\nIndstilling\n\nTMC indstiller, at direktionen godkender planen for ISC.")
+    assert found["agenda_item", "recommendedBy", "TMC"][-1].startswith("TMC indstiller")
+    assert ("agenda_item", "recommendedBy", "ISC") not in found
+
+
+def test_a_steering_group_governs_what_it_is_for(stated):
+    found = stated("Sag\n\n17/1\n\nBaggrund\n\nStyregruppen for havnebruddet er nedsat.")
+    assert ("Havnebruddet", "governedBy", "Styregruppen for Havnebruddet") in found
+
+
+def test_headings_under_a_status_heading_are_parts_of_the_programme_in_the_title(stated):
+    found = stated(
+        "Status på Nyt liv - By i vækst\n\n17/1\n\nSagsfremstilling\n\nStatus på projekterne\n\nFremtidens havn\n\nGår godt. "
+        "Nyt liv - By i vækst ligeså.\n\nNyt liv - By i vækst er et program.\n\nNyt liv - By i vækst fylder."
+    )
+    assert ("Fremtidens havn", "partOf", "Nyt liv - By i vækst") in found
+    assert ("agenda_item", "concerns", "Fremtidens havn") in found
+
+
+def test_a_list_of_other_projects_is_neither_part_nor_subject_of_the_item(stated):
+    found = stated(
+        "Status på havnebruddet\n\n17/1\n\nSagsfremstilling\n\nDer er andre projekter, der er vigtige, eksempelvis:\n\n"
+        "- Den store udstilling\n- Lys i byen"
+    )
+    assert not any(predicate == "partOf" for _, predicate, _ in found)
+    assert ("agenda_item", "concerns", "Den store udstilling") not in found
+
+
+def test_people_work_in_the_unit_they_are_named_with(stated):
+    found = stated("Sag\n\n17/1\n\nBaggrund\n\nØvrige deltagere: Anne B og Bent C, TMC. Lars Dal deltog under punktet.")
+    assert {s for s, p, o in found if p == "worksIn" and o == "TMC"} == {"Anne B", "Bent C"}
+    assert ("Lars Dal", "attends", "meeting") in found
+
+
+def test_an_item_is_presented_to_the_body_after_the_verb_and_not_to_its_own(stated):
+    found = stated("Sag\n\n17/1\n\nBaggrund\n\nSagen forelægges Chefforum i maj. Den forelægges direktionen igen.")
+    assert {o for _, p, o in found if p == "presentedTo"} == {"Chefforum"}
+
+
+def test_common_mention_is_no_relation(stated):
+    found = stated("Sag\n\n17/1\n\nBaggrund\n\nTMC, Anne Berg og havnebruddet blev nævnt i Chefforum.")
+    assert {predicate for _, predicate, _ in found} <= {"decidedBy"}
