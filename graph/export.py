@@ -27,14 +27,23 @@ def export(store: ox.Store, path: Path, identifiers: Identifiers | None = None) 
         )
     quads = list(canonical_quads(store, identifiers or Identifiers()))
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(_WRITERS[suffix](quads))
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        _write_in_place(path, _WRITERS[suffix](quads))
     except OSError as error:
         raise ExportError(f"{path}: cannot be written ({error.strerror})") from None
     return len(quads)
+
+
+def _write_in_place(path: Path, data: bytes) -> None:
+    """Write a file aside and move it in place; where that fails, nothing is left and what was there stays."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def canonical_quads(store: ox.Store, identifiers: Identifiers) -> Iterator[ox.Quad]:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,17 +15,25 @@ from typing import Any
 import pyoxigraph as ox
 
 from .errors import QueryError
-from .lookup import find_entity
-from .vocabulary import PREFIXES
+from .lookup import KINDS, Found, find_entity
+from .vocabulary import PREFIXES, text_of
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 LONGEST = 65_536  # characters of a query
-DEEPEST = 32  # brackets within brackets: thousands of them overflow the parser's stack
+DEEPEST = 32  # brackets within brackets: a few hundred cost the parser seconds
+# Brackets and operators, wherever they stand: about 4,000 of them in a chain overflow the parser's stack, which
+# ends the process. Counted in the raw text, so that no quotation mark can hide them from the count.
+MOST_SIGNS = 2_000
+_SIGNS = "([{!|&*+^"
 _TOKEN = re.compile(
     r'(?P<skip>#[^\n]*|<[^<>\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\')|(?P<open>[({\[])|(?P<close>[)}\]])|(?P<word>[?$@]?[\w-]*:?[\w-]+)',
+    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\')|(?P<open>[({\[])|(?P<close>[)}\]])|(?P<word>[?$@]?[\w-]*:?(?:[\w-]|\\.)+)',
     re.DOTALL,
 )
 _UPDATES = frozenset(("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy"))
+_SHOWN = 5  # things named where a name is not clear
+_SERVICE = re.compile("service", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +59,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The answer to a SELECT: terms by row and variable, None where unbound. An ASK is one row `answer`."""
+    """The answer to a SELECT: terms by row and variable, None where unbound.
+
+    An ASK is one row `answer`, and stands in `boolean` too.
+    """
 
     variables: tuple[str, ...]
-    rows: tuple[tuple[ox.NamedNode | ox.BlankNode | ox.Literal | None, ...], ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    boolean: bool | None = None
 
     def plain(self) -> list[dict[str, str | None]]:
         """Return the rows as plain text by name."""
         return [
-            {name: None if term is None else term.value for name, term in zip(self.variables, row, strict=True)}
+            {name: None if term is None else text_of(term) for name, term in zip(self.variables, row, strict=True)}
             for row in self.rows
         ]
 
@@ -78,16 +90,23 @@ def ask(store: ox.Store, sparql: str, bindings: Mapping[str, Any] | None = None)
     """Return the answer to a query over the union of all graphs; known prefixes need not be declared.
 
     `bindings` gives terms to variables. Raises `QueryError` in one line for what is not a valid query,
-    asks another server (SERVICE) or would change the graph.
+    asks another server (SERVICE) or would change the graph, and for what fails while it is answered.
     """
-    guard(sparql)
-    text = with_prefixes(_bound(sparql, bindings or {}))
+    bound = _bound(sparql, bindings or {})
+    guard(bound)
+    text = with_prefixes(bound)
     try:
-        answer = store.query(text, use_default_graph_as_union=True)
+        return _answer(store.query(text, use_default_graph_as_union=True))
     except (SyntaxError, ValueError) as error:
-        raise QueryError(f"the query cannot be read: {_readable(error, text, sparql)}") from None
+        raise QueryError(f"the query cannot be read: {_readable(error, text, bound)}") from None
+    except (OSError, RuntimeError) as error:
+        raise QueryError(f"the query cannot be answered: {_readable(error, text, bound)}") from None
+
+
+def _answer(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Rows | Triples:
+    """The whole answer, read to its end: a fault may show only on the way."""
     if isinstance(answer, ox.QueryBoolean):
-        return Rows(("answer",), ((ox.Literal(bool(answer)),),))
+        return Rows(("answer",), ((ox.Literal(bool(answer)),),), bool(answer))
     if isinstance(answer, ox.QueryTriples):
         return Triples(tuple(sorted(answer, key=str)))
     names = tuple(variable.value for variable in answer.variables)
@@ -98,16 +117,43 @@ def guard(sparql: str) -> None:
     """Raise `QueryError` for a query that must not reach the parser or the network."""
     if len(sparql) > LONGEST:
         raise QueryError(f"the query has {len(sparql)} characters; {LONGEST} at most")
+    if sum(map(sparql.count, _SIGNS)) > MOST_SIGNS:
+        raise QueryError(f"the query has more than {MOST_SIGNS} brackets and operators")
+    _refuse_tokens(sparql)
+    if _SERVICE.search(sparql):
+        _refuse_service(sparql)
+
+
+def _refuse_tokens(sparql: str) -> None:
+    """Refuse what a list of tokens shows: brackets nested too deep, and the words of an update."""
     depth = 0
     for match in _TOKEN.finditer(sparql):
         depth += bool(match["open"]) - bool(match["close"])
         if depth > DEEPEST:
             raise QueryError(f"the query has brackets nested more than {DEEPEST} deep")
         word = (match["word"] or "").casefold()
-        if word == "service":
-            raise QueryError("the query asks another server (SERVICE); only this graph can be asked")
         if word in _UPDATES:
             raise QueryError(f"the query would change the graph ({word.upper()}); build changes it, query only reads")
+
+
+def _refuse_service(sparql: str) -> None:
+    """Refuse a query whose keyword SERVICE would send requests to another server.
+
+    The store's parser alone knows where a keyword stands: `1SERVICE`, `SERVICESILENT` and `a:b\\# . SERVICE`
+    are keywords to it, and `1<2)#>` is no IRI. So the parser is asked, with the letters changed everywhere:
+    names, strings and IRIs stay names, strings and IRIs, and a keyword is one no longer.
+    """
+    renamed = _SERVICE.sub(lambda match: f"{match.group()[:3]}x{match.group()[4:]}", sparql)
+    text = with_prefixes(renamed)
+    try:
+        ox.Store().query(text)
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(
+            "the query asks another server (SERVICE), and only this graph can be asked; or it cannot be read: "
+            + _readable(error, text, renamed)
+        ) from None
+    except (OSError, RuntimeError):  # read, and failed only on the empty store
+        return
 
 
 def _bound(sparql: str, bindings: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
@@ -203,8 +249,18 @@ def _term(store: ox.Store, parameter: Parameter, value: str) -> ox.NamedNode | o
         return ox.Literal(value)
     if re.match(r"https?://", value):
         return ox.NamedNode(value)
-    found = find_entity(store, value, parameter.kinds) if parameter.kinds else find_entity(store, value)
-    return ox.NamedNode(found[0].iri)
+    return ox.NamedNode(_only(value, find_entity(store, value, parameter.kinds or KINDS)).iri)
+
+
+def _only(name: str, found: Sequence[Found]) -> Found:
+    """The thing that a name means: of several, the one of the foremost kind. Two of that kind are not guessed at."""
+    of_kind = {kind: [thing for thing in found if thing.kind == kind] for kind in (thing.kind for thing in found)}
+    foremost = min(of_kind, key=lambda kind: (KINDS.index(kind) if kind in KINDS else len(KINDS), kind))
+    if len(of_kind[foremost]) > 1:
+        names = [f"{thing.label} <{thing.iri}>" for thing in of_kind[foremost][:_SHOWN]]
+        more = ", …" if len(of_kind[foremost]) > _SHOWN else ""
+        raise QueryError(f"{name}: several things go by that name; give one of these in full: {', '.join(names)}{more}")
+    return of_kind[foremost][0]
 
 
 # --- answers as text ------------------------------------------------------------------------------
@@ -215,12 +271,14 @@ def to_csv(rows: Rows) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(rows.variables)
-    writer.writerows(["" if term is None else term.value for term in row] for row in rows.rows)
+    writer.writerows(["" if term is None else text_of(term) for term in row] for row in rows.rows)
     return out.getvalue()
 
 
 def to_json(rows: Rows) -> str:
-    """Return rows as SPARQL 1.1 Query Results JSON."""
+    """Return rows as SPARQL 1.1 Query Results JSON; the answer to an ASK in its form."""
+    if rows.boolean is not None:
+        return json.dumps({"head": {}, "boolean": rows.boolean})
     bindings = [
         {name: _json_term(term) for name, term in zip(rows.variables, row, strict=True) if term is not None}
         for row in rows.rows
@@ -229,7 +287,10 @@ def to_json(rows: Rows) -> str:
     return json.dumps(answer, ensure_ascii=False, indent=1)
 
 
-def _json_term(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> dict[str, str]:
+def _json_term(term: Term) -> dict[str, Any]:
+    if isinstance(term, ox.Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts.items()}}
     if isinstance(term, ox.NamedNode):
         return {"type": "uri", "value": term.value}
     if isinstance(term, ox.BlankNode):

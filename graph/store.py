@@ -37,11 +37,23 @@ def is_store(path: Path) -> bool:
 
 def open_store(path: Path) -> ox.Store:
     """Return the graph in force, for reading. Raises `StoreError`; nothing is ever created."""
-    generation = _generation(path, read_marker(path))
+    marker = read_marker(path)
     try:
-        return ox.Store.read_only(str(generation))
+        return _open_generation(path, marker)
+    except StoreError:
+        # A publication may have replaced the generation after its name was read: then the marker names the next.
+        newer = read_marker(path)
+        if newer["generation"] == marker["generation"]:
+            raise
+        return _open_generation(path, newer)
+
+
+def _open_generation(path: Path, marker: dict[str, Any]) -> ox.Store:
+    try:
+        return ox.Store.read_only(str(_generation(path, marker)))
     except (OSError, ValueError) as error:
-        raise StoreError(f"{path}: the graph cannot be opened ({_first_line(error)}); build it again") from None
+        reason = _first_line(error).replace(f"{path}{os.sep}", "")
+        raise StoreError(f"{path}: the graph is damaged ({reason}); build it again in a new place") from None
 
 
 def read_marker(path: Path) -> dict[str, Any]:
@@ -110,28 +122,32 @@ def publish(
     """Make the next generation: the one in force less the graphs `dropped`, with the quads of `files`.
 
     `state` is kept in the marker, and so is replaced together with the graph. The caller holds the
-    store (`writing`). Raises `StoreError` where the disk refuses; the generation in force then stays.
+    store (`writing`). Raises `StoreError` where the disk refuses or the generation in force is damaged; it then
+    stays as it is.
     """
     old = read_marker(path) if is_store(path) else None
-    number = (old["generation"] if old else 0) + 1
-    new = path / "generations" / str(number)
+    # Opened for reading only: others may be reading it, and a generation that is gone must not come back empty.
+    in_force = _open_generation(path, old) if old is not None else None
+    new = path / "generations" / str((old["generation"] if old else 0) + 1)
     try:
         _remove_leftovers(path, old)
         new.parent.mkdir(parents=True, exist_ok=True)
-        if old is not None:
-            with_old = ox.Store(str(_generation(path, old)))
-            with_old.backup(str(new))
-            del with_old
+        if in_force is not None:
+            in_force.backup(str(new))
         store = ox.Store(str(new))
         _replace(store, sorted(dropped), files)
         store.flush()
         del store
-        _switch(path, {"format": FORMAT, "generation": number, "state": state or {}})
-        _remove_leftovers(path, read_marker(path))
+        _sync_directory(new.parent)
+        _sync_directory(path)
+        marker = {"format": FORMAT, "generation": int(new.name), "state": state or {}}
+        _write_aside(path, marker)
     except OSError as error:
         shutil.rmtree(new, ignore_errors=True)
         reason = error.strerror or _first_line(error)
         raise StoreError(f"{path}: the disk refused ({reason}); the store is as it was") from None
+    _switch(path)
+    _remove_leftovers(path, marker)
 
 
 def _replace(store: ox.Store, dropped: Sequence[str], files: Sequence[Path]) -> None:
@@ -181,14 +197,29 @@ def _as_data(file: Path) -> str:
     return "".join(parts) + ("}\n" if graph else "")
 
 
-def _switch(path: Path, marker: dict[str, Any]) -> None:
-    """Replace the marker in one step that survives a power cut."""
-    new = path / f"{MARKER}.new"
-    with new.open("w", encoding="utf-8") as file:
+def _write_aside(path: Path, marker: dict[str, Any]) -> None:
+    with (path / f"{MARKER}.new").open("w", encoding="utf-8") as file:
         json.dump(marker, file, ensure_ascii=False, sort_keys=True)
         file.flush()
         os.fsync(file.fileno())
-    new.replace(path / MARKER)
+
+
+def _switch(path: Path) -> None:
+    """Replace the marker by the one written aside, in one step that survives a power cut.
+
+    Where the disk refuses, neither generation is removed: which of the two markers a power cut would leave is unknown.
+    """
+    try:
+        (path / f"{MARKER}.new").replace(path / MARKER)
+        _sync_directory(path)
+    except OSError as error:
+        raise StoreError(
+            f"{path}: the disk refused ({error.strerror}); open the store to see which graph holds"
+        ) from None
+
+
+def _sync_directory(path: Path) -> None:
+    """Make sure that a directory's entries, and not only its files, outlive a power cut."""
     directory = os.open(path, os.O_RDONLY)
     try:
         os.fsync(directory)
