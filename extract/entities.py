@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .model import Entity, Mention, Node
-from .resolve import Name, NameList
+from .names import Name, NameList
 
 
 class Entities:

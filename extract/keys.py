@@ -84,3 +84,9 @@ def name_key(name: str) -> str:
 def fold(text: str) -> str:
     """Return a name in lower case, letters and digits separated by single spaces: exact but for signs."""
     return " ".join(word.casefold() for word in words(unicodedata.normalize("NFC", text)))
+
+
+def nominative(name: str) -> str:
+    """Return a name without the genitive that its place in a sentence gave it."""
+    name = re.sub(r"['’]s\Z", "", re.sub(r"\s+", " ", name))
+    return name[:-1] if re.search(r"(?:et|en|erne|forum|gård|ce)s\Z", name) else name

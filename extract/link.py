@@ -25,7 +25,7 @@ from .nodes import case_node, document_node, value_node
 from .parts import Parts
 from .people import full_name, people_choices
 from .pipeline import Found
-from .resolve import NameList
+from .names import NameList
 from .statements import find_statements
 
 

@@ -184,7 +184,8 @@ class Candidate:
     """Evidence of one document that `surface` is the name of a thing of `kind`.
 
     `weight` is in tenths of log-odds and is counted once a document and rule. `about` is the name of
-    what a group or a document is for, the empty string elsewhere.
+    what a group is for, and of what a project is about where its name says more ("Implementering af X",
+    "X 2014-2018"); the long form's acronym for a definition; else the empty string.
     """
 
     kind: str
@@ -201,6 +202,8 @@ class Evidence:
     candidates: tuple[Candidate, ...]
     acronym_lists: tuple[tuple[str, ...], ...]  # acronyms that stand in one list: things of one kind
     municipality: str | None  # what the document says of itself
+    places: tuple[Span, ...] = ()  # where each candidate was first read: its line, bullet or word
+    name_lists: tuple[tuple[str, ...], ...] = ()  # keys of projects that are members of one list: different things
 
 
 # --- what finding and joining make of it ----------------------------------------------------------

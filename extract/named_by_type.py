@@ -12,7 +12,8 @@ from .keys import name_key
 from .lexicon import load
 from .model import AgendaItem, Mention, Minutes, Node, Span
 from .nodes import capital, document_node
-from .resolve import NameList, group_name
+from .names import NameList
+from .resolve import group_name
 
 # A genitive right before a document's name: "direktionens".
 _OWNER = re.compile(r"(?<![\w-])[A-ZÆØÅa-zæøå][\wæøå]+s\s+\Z")

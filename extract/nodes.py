@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .keys import fold
 from .model import Node, Value
-from .resolve import NameList
+from .names import NameList
 
 
 def case_node(names: NameList, number: str) -> Node:

@@ -19,7 +19,7 @@ from .model import (
 )
 from .nodes import capital, case_node, document_node
 from .outcomes import outcome_of
-from .resolve import NameList
+from .names import NameList
 
 
 class Parts:

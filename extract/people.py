@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .candidates import given_names
+from .name_shapes import given_names
 from .choices import Choice
 from .entities import Entities
 from .keys import fold
 from .model import Mention, Minutes, Node, Span
-from .resolve import NameList, PersonName
+from .names import NameList, PersonName
 
 _PERSON = re.compile(
     r"(?<![\w-])(?P<given>[A-ZÆØÅ][a-zæøåé]+)"

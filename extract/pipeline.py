@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 # Importing a component registers it with spaCy.
 from .components import amounts, case_numbers, dates, gazetteer  # noqa: F401
 from .model import Span, Value
-from .resolve import Name
+from .names import Name
 from .tokens import PrimedTokenizer, blank_danish
 
 COMPONENTS = ("extract/dates", "extract/amounts", "extract/case_numbers", "extract/gazetteer")

@@ -6,107 +6,35 @@ every choice between equals is made by the letters of the names.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .acronyms import clipped, stands_for
-from .candidates import is_name, municipality_names
-from .keys import fold, is_acronym, name_key, words
+from .acronyms import stands_for
+from .decisions import apply_register, kept_apart, people_by_register
+from .evidence import EvidenceSum, Votes
+from .joins import (
+    Apart,
+    Pair,
+    joined,
+    project_pairs,
+    surfaces_of,
+    with_definitions,
+    with_first_halves,
+    with_short_forms,
+)
+from .keys import fold, is_acronym, name_key
 from .lexicon import load
-from .model import Candidate, Evidence, Node
-
-UNKNOWN = "unknown"
-# A single word below this length is a name only where it is capitalised: "Branding", but chefforum.
-_SHORTEST_FREE_WORD = {"project": 10, "body": 6, "unit": 6}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Alias:
-    """A spelling of a name and how text is matched with it.
-
-    `key`: word by word in normal form; `exact`: letter by letter (acronyms), with the genitive;
-    `capitalised`: as `key`, but only where the text has a capital.
-    """
-
-    surface: str
-    mode: str
+from .model import Candidate, Node
+from .name_shapes import municipality_names
+from .names import UNKNOWN, Alias, Join, Kept, Name, NameList, PersonName, confidence_of, mode_of, municipality_node
+from .project_names import years_of
+from .register_model import RegisterLine
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One thing with all its spellings, and the rules that its being a name rests on."""
-
-    node: Node
-    label: str
-    aliases: tuple[Alias, ...]
-    rules: tuple[str, ...]
-    confidence: int
-    notation: str | None = None
-    about: Node | None = None  # what a group is for
-
-
-@dataclass(frozen=True, slots=True)
-class PersonName:
-    """A person's name as fully as it is known, and the days of the meetings whose minutes have it."""
-
-    node: Node
-    name: str
-    dates: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NameList:
-    """All names of one municipality."""
-
-    municipality: Node
-    municipality_label: str
-    names: tuple[Name, ...]
-    people: tuple[PersonName, ...]
-
-
-@dataclass
-class EvidenceSum:
-    """The evidence of many documents, added up. Adding is associative and commutative."""
-
-    votes: dict[str | None, Counter[Candidate]] = field(default_factory=lambda: defaultdict(Counter))
-    lists: dict[str | None, Counter[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(Counter))
-    days: dict[str | None, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
-
-    def add(self, evidence: Evidence, municipality: str | None, date: str | None) -> None:
-        """Add one document's evidence, under what it says its municipality is."""
-        self.votes[municipality].update(evidence.candidates)
-        self.lists[municipality].update(evidence.acronym_lists)
-        for candidate in evidence.candidates:
-            if candidate.kind == "person" and date:
-                self.days[municipality][candidate.surface].add(date)
-
-    def municipality_of(self, stated: str | None) -> str:
-        """Return the municipality of a document that states one, or of one that does not.
-
-        A silent document belongs to the one municipality that the others state, where they agree.
-        """
-        known = sorted(name for name in self.votes if name is not None)
-        return stated or (known[0] if len(known) == 1 else UNKNOWN)
-
-    def resolve(self) -> dict[str, NameList]:
-        """Return the list of names of each municipality, by its name."""
-        joined: dict[str, tuple[Counter[Candidate], Counter[tuple[str, ...]], dict[str, set[str]]]] = {}
-        for stated in sorted(self.votes, key=lambda name: name or ""):
-            votes, lists, days = joined.setdefault(
-                self.municipality_of(stated), (Counter(), Counter(), defaultdict(set))
-            )
-            votes.update(self.votes[stated])
-            lists.update(self.lists[stated])
-            for name, dates in self.days[stated].items():
-                days[name] |= dates
-        return {name: _resolve(name, *parts) for name, parts in sorted(joined.items())}
-
-
-def municipality_node(name: str) -> Node:
-    """Return the node of a municipality."""
-    return Node("municipality", (fold(name),))
+def resolve(total: EvidenceSum, register: Sequence[RegisterLine] = ()) -> dict[str, NameList]:
+    """Return the list of names of each municipality, by its name; `register` is what people have decided."""
+    return {name: _resolve(name, votes, register) for name, votes in total.joined().items()}
 
 
 @dataclass(slots=True)
@@ -118,9 +46,12 @@ class _Group:
     votes: Counter[str] = field(default_factory=Counter)  # spelling -> votes
     weights: dict[str, int] = field(default_factory=dict)  # rule -> its weight
     documents: int = 1
+    cores: dict[str, str] = field(default_factory=dict)  # name less the process or years said with it -> the whole
 
     def add(self, candidate: Candidate, count: int) -> None:
         self.votes[candidate.surface] += count
+        if self.kind == "project" and candidate.about:
+            self.cores[candidate.about] = min(candidate.surface, self.cores.get(candidate.about, candidate.surface))
         self.weights[candidate.rule] = max(candidate.weight, self.weights.get(candidate.rule, 0))
         self.documents = max(self.documents, count)
 
@@ -136,104 +67,134 @@ class _Group:
         return best[:1].upper() + best[1:]
 
 
-def _resolve(
-    municipality: str,
-    votes: Counter[Candidate],
-    lists: Counter[tuple[str, ...]],
-    days: dict[str, set[str]],
-) -> NameList:
-    groups = _grouped(votes)
-    acronyms = sorted({c.surface for c in votes if c.kind == "acronym"})
+def _resolve(municipality: str, votes: Votes, register: Sequence[RegisterLine]) -> NameList:
+    candidates = votes.candidates
+    groups = _grouped(candidates)
+    acronyms = sorted({c.surface for c in candidates if c.kind == "acronym"})
+    definitions = sorted({(c.surface, c.about) for c in candidates if c.kind == "definition"})
     foreign = _foreign_acronyms()
-    node = municipality_node(municipality)
-    projects = _projects(municipality, groups["project"])
-    units = _units(municipality, groups["unit"], [a for a in lists if not foreign.intersection(a)])
-    bodies = _bodies(municipality, groups["body"])
+    apart = Apart.of(kept_apart(register), votes.lists)
+    units, unit_kept = _units(municipality, groups["unit"], [a for a in votes.rows if not foreign.intersection(a)])
+    bodies, body_kept = _bodies(municipality, groups["body"])
     taken = foreign | {a.surface for n in (*units, *bodies) for a in n.aliases}
-    projects = _joined_halves(
-        _with_short_forms(
-            projects,
-            [a for a in acronyms if a not in taken and len(a) >= 3],
-            sorted({c.surface for c in votes if c.kind == "clipped"}),
-        )
+    own = _municipality(municipality, [a for a in acronyms if a not in taken])
+    systems = _systems(groups["system"], votes.rows, _coined(candidates, own), taken)
+    taken |= {a.surface for n in (own, *systems) for a in n.aliases}
+    sure, unsure = _projects(municipality, groups["project"])
+    projects, kept = joined(sure, [*project_pairs(sure), *_parallel(candidates, sure)], apart)
+    firsts = frozenset(name_key(s) for p in projects for s in surfaces_of(p))
+    projects = [with_first_halves(p, firsts) for p in projects]
+    projects, short_kept = with_short_forms(
+        projects,
+        [a for a in acronyms if a not in taken and len(a) >= 3],
+        sorted({c.surface for c in candidates if c.kind == "clipped"}),
+        apart,
     )
+    named = with_definitions([*projects, *units, *bodies, *systems, *_organisations()], definitions)
+    named += _partners(groups["organization"], definitions, named)
+    decided = apply_register(municipality, named, register, _seen(candidates))
+    projects = [n for n in decided.names if n.node.kind in ("project", "programme")]
     names = [
-        _municipality(municipality, [a for a in acronyms if a not in taken]),
-        *projects,
-        *units,
-        *bodies,
-        *_groups_about(municipality, votes, projects),
-        *_places(municipality, groups["place"]),
-        *_outsiders(),
+        own,
+        *decided.names,
+        *_groups_about(municipality, candidates, projects, decided.rejected),
+        *_places(municipality, groups["place"], decided.rejected),
+        *_municipalities(),
     ]
-    return NameList(node, names[0].label, tuple(names), _people(municipality, votes, days))
+    return NameList(
+        own.node,
+        own.label,
+        tuple(names),
+        people_by_register(municipality, _people(municipality, candidates, votes.days), register),
+        tuple(sorted({*kept, *short_kept, *unit_kept, *body_kept})),
+        _catch_all(candidates),
+        decided.rejected,
+        tuple(unsure),
+        decided.without_effect,
+    )
+
+
+def _seen(candidates: Iterable[Candidate]) -> frozenset[str]:
+    """The keys of all that was read as a name of whatever kind."""
+    found = {name_key(c.surface) for c in candidates}
+    return frozenset(found | {name_key(c.about) for c in candidates if c.about})
 
 
 def _grouped(votes: Counter[Candidate]) -> dict[str, list[_Group]]:
-    """Spellings with equal keys together, kind by kind, sorted by key."""
-    found: dict[tuple[str, str], _Group] = {}
+    """Spellings with equal keys together, kind by kind, sorted by key; of different years apart."""
+    found: dict[tuple[str, str], list[tuple[Candidate, int]]] = defaultdict(list)
     for candidate, count in sorted(votes.items()):
-        key = candidate.surface if is_acronym(candidate.surface) else name_key(candidate.surface)
-        found.setdefault((candidate.kind, key), _Group(candidate.kind, key)).add(candidate, count)
+        named = candidate.about if candidate.kind == "project" and candidate.about else candidate.surface
+        found[candidate.kind, named if is_acronym(named) else name_key(named)].append((candidate, count))
     by_kind: dict[str, list[_Group]] = defaultdict(list)
-    for (kind, _), group in sorted(found.items()):
-        by_kind[kind].append(group)
+    for (kind, key), members in sorted(found.items()):
+        years = {years_of(c.surface) for c, _ in members} - {""} if kind == "project" else set()
+        for year in sorted({*years, ""}) if len(years) > 1 else ("",):
+            of_year = [m for m in members if len(years) <= 1 or years_of(m[0].surface) == year]
+            if of_year:
+                group = _Group(kind, f"{key} {year}".strip() if len(years) > 1 else key)
+                for candidate, count in of_year:
+                    group.add(_whole(candidate) if len(years) > 1 else candidate, count)
+                by_kind[kind].append(group)
     return by_kind
 
 
-def confidence_of(weight: int) -> int:
-    """Return the confidence, in hundredths, of evidence weighing `weight` tenths of log-odds."""
-    steps = ((45, 99), (35, 97), (30, 95), (25, 92), (20, 88), (15, 82), (10, 73), (5, 62))
-    return next((hundredths for least, hundredths in steps if weight >= least), 50)
+def _whole(candidate: Candidate) -> Candidate:
+    """A candidate whose years are part of what it is: several years of one thing are several things."""
+    return Candidate(candidate.kind, candidate.surface, candidate.rule, candidate.weight)
 
 
-def _named(group: _Group, node: Node, *, notation: str | None = None, more: Iterable[Alias] = ()) -> Name:
-    aliases = {Alias(surface, _mode(surface, group.kind)) for surface in group.votes} | set(more)
+def _named(group: _Group, node: Node, *, notation: str | None = None) -> Name:
+    surfaces = sorted({*group.votes, *group.cores})
+    # A common word that stood with a capital in a row of units is one only with the capital: Borgerservice.
+    in_row = set(group.weights) == {"row-of-units"} and not is_acronym(group.key)
+    joins = {Join(s, "process-or-years", group.cores[s]) for s in group.cores if s not in group.votes}
+    joins |= {Join(s, "same-key", group.label) for s in group.votes if s != group.label}
     return Name(
         node,
         group.label,
-        tuple(sorted(aliases)),
+        tuple(Alias(surface, "capitalised" if in_row else mode_of(surface, group.kind)) for surface in surfaces),
         tuple(sorted(group.weights)),
         confidence_of(group.weight),
         notation,
+        joins=tuple(sorted(joins)),
+        weight=group.weight,
     )
-
-
-def _mode(surface: str, kind: str) -> str:
-    if is_acronym(surface):
-        return "exact"
-    short = len(words(surface)) == 1 and len(surface) < _SHORTEST_FREE_WORD.get(kind, 10)
-    return "capitalised" if short else "key"
 
 
 # --- units and bodies -----------------------------------------------------------------------------
 
 
-def _units(municipality: str, groups: Sequence[_Group], lists: Sequence[tuple[str, ...]]) -> list[Name]:
+def _units(
+    municipality: str, groups: Sequence[_Group], rows: Sequence[tuple[str, ...]]
+) -> tuple[list[Name], list[Kept]]:
     long = [g for g in groups if not is_acronym(g.key)]
     short = {g.key: g for g in groups if is_acronym(g.key)}
-    _spread_by_lists(short, lists)
-    return _aligned(municipality, "unit", long, list(short.values()))
+    known = {*short, *(surface for g in long for surface in g.votes)}
+    for members in sorted(rows):
+        for member in _unknown_of(members, known):
+            group = short.setdefault(member, _Group("unit", member))
+            group.add(Candidate("unit", member, "row-of-units", 25), 1)
+    words_ = [g for key, g in sorted(short.items()) if not is_acronym(key)]
+    return _aligned(municipality, "unit", [*long, *words_], [g for k, g in sorted(short.items()) if is_acronym(k)])
 
 
-def _spread_by_lists(short: dict[str, _Group], lists: Sequence[tuple[str, ...]]) -> None:
-    """An acronym that stands in a list with units is one: half of the list at least must be known."""
-    for members in sorted(lists):
-        unknown = [m for m in members if m not in short]
-        if unknown and len(unknown) * 2 <= len(members):
-            for member in unknown:
-                group = short.setdefault(member, _Group("unit", member))
-                group.add(Candidate("unit", member, "list-of-units", 25), 1)
+def _unknown_of(members: Sequence[str], known: Iterable[str]) -> list[str]:
+    """What in a row is not known, where at least half of it is."""
+    names = set(known)
+    unknown = [m for m in members if m not in names]
+    return unknown if len(unknown) * 2 <= len(members) else []
 
 
-def _bodies(municipality: str, groups: Sequence[_Group]) -> list[Name]:
+def _bodies(municipality: str, groups: Sequence[_Group]) -> tuple[list[Name], list[Kept]]:
     systems = set(load("systems")["exact"])
     long = [g for g in groups if not is_acronym(g.key)]
     short = [g for g in groups if is_acronym(g.key) and g.key not in systems]
     fixed = {entry["name"]: entry["short"] for entry in load("names")["body"]["known"]}
-    names = _aligned(municipality, "body", _without_short_heads(long), short, fixed)
-    heads = {g.key: g for g in long if g not in _without_short_heads(long)}
-    return [_with_head(name, heads) for name in names]
+    whole = _without_short_heads(long)
+    names, kept = _aligned(municipality, "body", whole, short, fixed)
+    heads = {g.key: g for g in long if g not in whole}
+    return [_with_head(name, heads) for name in names], kept
 
 
 def _without_short_heads(groups: Sequence[_Group]) -> list[_Group]:
@@ -243,12 +204,12 @@ def _without_short_heads(groups: Sequence[_Group]) -> list[_Group]:
 
 def _with_head(name: Name, heads: dict[str, _Group]) -> Name:
     more = [
-        Alias(surface, _mode(surface, "body"))
+        Alias(surface, mode_of(surface, "body"))
         for key, group in heads.items()
-        if any(name_key(alias.surface).endswith(f" {key}") for alias in name.aliases)
+        if any(name_key(surface).endswith(f" {key}") for surface in surfaces_of(name))
         for surface in group.votes
     ]
-    return _extended(name, more, "short-head") if more else name
+    return name.with_aliases(more, "short-head") if more else name
 
 
 def _aligned(
@@ -256,137 +217,96 @@ def _aligned(
     kind: str,
     long: Sequence[_Group],
     short: Sequence[_Group],
-    fixed: dict[str, list[str]] | None = None,
-) -> list[Name]:
+    fixed: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[list[Name], list[Kept]]:
     """Join acronyms with the long names of their kind that they can stand for, where only one fits."""
     partner: dict[str, _Group] = {}
+    kept = []
     for group in short:
         fits = [g for g in long if group.key in (fixed or {}).get(g.label, ())] or [
             g for g in long if any(stands_for(group.key, surface) for surface in g.votes)
         ]
         if len(fits) == 1:
             partner[group.key] = fits[0]
+        kept += [Kept(kind, g.label, group.key, "acronym-alignment", "fits-several") for g in fits if len(fits) > 1]
     names = []
     for group in long:
         own = [g for g in short if partner.get(g.key) is group]
-        node = Node(
-            kind,
-            (fold(municipality), own[0].key.casefold() if len(own) == 1 and kind == "unit" else group.key),
-        )
-        name = _named(group, node, notation=own[0].key if own else None, more=[Alias(g.key, "exact") for g in own])
-        names.append(_extended(name, (), "acronym-alignment") if own else name)
+        key = own[0].key.casefold() if len(own) == 1 and kind == "unit" else group.key
+        name = _named(group, Node(kind, (fold(municipality), key)), notation=own[0].key if own else None)
+        names.append(name.with_aliases([Alias(g.key, "exact") for g in own], "acronym-alignment") if own else name)
     for group in short:
         if group.key not in partner:
             node = Node(kind, (fold(municipality), group.key.casefold()))
             names.append(_named(group, node, notation=group.key))
-    return names
-
-
-def _extended(name: Name, aliases: Iterable[Alias], rule: str) -> Name:
-    return Name(
-        name.node,
-        name.label,
-        tuple(sorted({*name.aliases, *aliases})),
-        tuple(sorted({*name.rules, rule})),
-        name.confidence,
-        name.notation,
-        name.about,
-    )
+    return names, kept
 
 
 # --- projects and what is for them ----------------------------------------------------------------
 
 
-def _projects(municipality: str, groups: Sequence[_Group]) -> list[Name]:
+def _projects(municipality: str, groups: Sequence[_Group]) -> tuple[list[Name], list[Name]]:
+    """The projects whose evidence suffices, and those that nearly do."""
     threshold = int(load("projects")["threshold"])
-    accepted = [
-        group
-        for group in groups
-        if group.weight >= threshold and not is_acronym(group.key) and not _is_document(group.key)
+    named = [
+        (g, _named(g, Node("project", (fold(municipality), g.key))))
+        for g in groups
+        if not is_acronym(g.key) and not _is_document(g.key)
     ]
-    keys = {group.key for group in accepted}
-    return [
-        _named(group, Node("project", (fold(municipality), group.key)))
-        for group in accepted
-        if not (set(group.weights) <= _PROSE_RULES and _known_beginning(group.key, keys - {group.key}))
-    ]
+    keys = {g.key for g, _ in named if g.weight >= threshold}
+    sure = [n for g, n in named if g.weight >= threshold and not _reads_on(g, keys)]
+    unsure = [n for g, n in named if threshold // 2 < g.weight < threshold and not _reads_on(g, keys)]
+    return sure, unsure
 
 
 # Rules that read on in a sentence, and so may read too far.
 _PROSE_RULES = frozenset(("group-for", "mandate-for", "status-on", "named-kind", "repeated"))
 
 
-def _known_beginning(key: str, keys: set[str]) -> str | None:
+def _reads_on(group: _Group, keys: set[str]) -> bool:
+    return set(group.weights) <= _PROSE_RULES and bool(_known_beginning(group.key, keys - {group.key}))
+
+
+def _known_beginning(key: str, keys: Iterable[str]) -> str | None:
     """The longest known name that a phrase begins with: "monopolbruddet mødes i januar"."""
-    parts = key.split(" ")
-    return next((k for n in range(len(parts) - 1, 0, -1) if (k := " ".join(parts[:n])) in keys), None)
-
-
-def _joined_halves(projects: Sequence[Name]) -> list[Name]:
-    """Join names whose half before or after a dash is itself a project: "UTA – implementering af …".
-
-    Where the first half is no project by itself, it becomes a shorter spelling of the whole.
-    """
-    owner = {name_key(alias.surface): p for p in projects for alias in p.aliases}
-    more: dict[Node, list[Alias]] = defaultdict(list)
-    gone: set[Node] = set()
-    for project in projects:
-        for first, second in _halves(project):
-            whole = next((w for w in (owner.get(name_key(first)), owner.get(name_key(second))) if w), None)
-            if whole is None and len(words(first)) > 1:
-                more[project.node].append(Alias(first, "key"))
-            elif whole is not None and whole.node != project.node:
-                more[whole.node].extend(project.aliases)
-                gone.add(project.node)
-    return [_extended(p, more[p.node], "dash-split") if p.node in more else p for p in projects if p.node not in gone]
+    known, parts = set(keys), key.split(" ")
+    return next((k for n in range(len(parts) - 1, 0, -1) if (k := " ".join(parts[:n])) in known), None)
 
 
 def _is_document(key: str) -> bool:
     return any(name_key(word) == key.split(" ")[0] for word in load("names")["document"]["single"])
 
 
-def _halves(project: Name) -> list[tuple[str, str]]:
-    found = []
-    for alias in project.aliases:
-        parts = re.split(r"\s+[-–—]\s+", alias.surface)
-        if len(parts) == 2 and (is_name(parts[0]) or is_acronym(parts[0])):
-            found.append((parts[0], parts[1]))
-    return found
+def _parallel(candidates: Iterable[Candidate], projects: Sequence[Name]) -> Iterator[Pair]:
+    """Projects whose names stand for one another in two rows of headings that are otherwise the same."""
+    owners = {name_key(s): p for p in projects for s in surfaces_of(p)}
+    for candidate in sorted(c for c in candidates if c.kind == "parallel"):
+        for one, other in ((candidate.surface, candidate.about), (candidate.about, candidate.surface)):
+            long = owners.get(name_key(other))
+            fits = [p for p in projects if p is not long and any(stands_for(one, s) for s in surfaces_of(p))]
+            if is_acronym(one) and long is not None and len(fits) == 1:
+                yield fits[0], long, "parallel-headings"
 
 
-def _with_short_forms(projects: Sequence[Name], acronyms: Sequence[str], clippings: Sequence[str]) -> list[Name]:
-    """Give each project the acronyms and clipped forms that only it can stand for."""
-    more: dict[Node, list[Alias]] = defaultdict(list)
-    rules: dict[Node, str] = {}
-    for forms, fits, rule in (
-        (acronyms, stands_for, "acronym-alignment"),
-        (clippings, clipped, "clipped-alignment"),
-    ):
-        for form in forms:
-            owners = [p for p in projects if any(fits(form, alias.surface) for alias in p.aliases)]
-            if len(owners) == 1:
-                mode = "exact" if rule == "acronym-alignment" else "key"
-                more[owners[0].node].append(Alias(form, mode))
-                rules[owners[0].node] = rule
-    return [_extended(p, more[p.node], rules[p.node]) if p.node in more else p for p in projects]
-
-
-def _groups_about(municipality: str, votes: Counter[Candidate], projects: Sequence[Name]) -> list[Name]:
+def _groups_about(
+    municipality: str, votes: Iterable[Candidate], projects: Sequence[Name], rejected: frozenset[tuple[str, str]]
+) -> list[Name]:
     """Steering groups and working groups with the name of what they are for."""
-    by_key = {name_key(alias.surface): p for p in projects for alias in p.aliases}
+    by_key = {name_key(surface): p for p in projects for surface in surfaces_of(p)}
     found: dict[Node, Name] = {}
     for candidate in sorted(c for c in votes if c.kind == "group"):
         word = candidate.surface.split(" ")[0]
         key = name_key(candidate.about)
-        topic = by_key.get(key) or by_key.get(_known_beginning(key, set(by_key)) or "")
+        if {("body", name_key(candidate.surface)), ("steering_group", name_key(candidate.surface))} & rejected:
+            continue
+        topic = by_key.get(key) or by_key.get(_known_beginning(key, by_key) or "")
         about_key = topic.node.key[-1] if topic else name_key(candidate.about)
         label = f"{_definite(word)} for {topic.label if topic else candidate.about}"
         name = group_name(municipality, word, about_key, label, topic.node if topic else None)
         # Where the phrase read too far, the group's spelling ends with the name that it is for.
-        whole = topic is None or name_key(candidate.about) in by_key
-        spellings = {Alias(candidate.surface if whole else label, "key")}
-        known = found.get(name.node, name)
-        found[name.node] = _extended(known, spellings, candidate.rule)
+        whole = topic is None or key in by_key
+        spelling = Alias(candidate.surface if whole else label, "key")
+        found[name.node] = found.get(name.node, name).with_aliases([spelling], candidate.rule)
     return [found[node] for node in sorted(found)]
 
 
@@ -406,7 +326,7 @@ def _definite(word: str) -> str:
 # --- people, places, others -----------------------------------------------------------------------
 
 
-def _people(municipality: str, votes: Counter[Candidate], days: dict[str, set[str]]) -> tuple[PersonName, ...]:
+def _people(municipality: str, votes: Iterable[Candidate], days: Mapping[str, set[str]]) -> tuple[PersonName, ...]:
     """Every name with a family name or an initial is a person; a bare given name is none by itself."""
     surfaces = sorted({c.surface for c in votes if c.kind == "person" and " " in c.surface})
     return tuple(
@@ -415,8 +335,12 @@ def _people(municipality: str, votes: Counter[Candidate], days: dict[str, set[st
     )
 
 
-def _places(municipality: str, groups: Sequence[_Group]) -> list[Name]:
-    return [_named(group, Node("place", (fold(municipality), group.key))) for group in groups]
+def _places(municipality: str, groups: Sequence[_Group], rejected: frozenset[tuple[str, str]]) -> list[Name]:
+    return [
+        _named(group, Node("place", (fold(municipality), group.key)))
+        for group in groups
+        if ("place", group.key) not in rejected
+    ]
 
 
 def _municipality(name: str, acronyms: Sequence[str]) -> Name:
@@ -426,38 +350,83 @@ def _municipality(name: str, acronyms: Sequence[str]) -> Name:
     return Name(municipality_node(name), label, tuple(aliases), ("language",), 99)
 
 
+def _municipalities() -> Iterator[Name]:
+    for name in municipality_names():
+        yield Name(municipality_node(name), f"{name} Kommune", (Alias(f"{name} Kommune", "key"),), ("language",), 99)
+
+
 def _foreign_acronyms() -> set[str]:
     return set(load("organisations")["acronyms"]) | {s for s in load("systems")["exact"] if is_acronym(s)}
 
 
-def _outsiders() -> list[Name]:
-    """Municipalities, authorities, companies and systems that any municipality meets: from the word lists."""
-    organisations, systems = load("organisations"), load("systems")
-    names = [
-        Name(municipality_node(n), f"{n} Kommune", (Alias(f"{n} Kommune", "key"),), ("language",), 99)
-        for n in municipality_names()
+def _organisations() -> Iterator[Name]:
+    """Authorities, associations and companies that any municipality meets: from the word list."""
+    organisations = load("organisations")
+    for name in [*organisations["acronyms"], *organisations["names"]]:
+        mode = "exact" if is_acronym(name) else "key"
+        yield Name(Node("organization", (fold(name),)), name, (Alias(name, mode),), ("language",), 97, weight=40)
+
+
+def _partners(groups: Sequence[_Group], definitions: Sequence[tuple[str, str]], named: Sequence[Name]) -> list[Name]:
+    """Outside organisations that the text shows by how it speaks of them, where nothing else knows the name."""
+    known = {name_key(s) for n in named for s in surfaces_of(n)}
+    known |= {name_key(s) for s in load("organisations")["not_names"]} | set(map(name_key, municipality_names()))
+    first_words = {key.split(" ")[0] for key in known}
+    found = [
+        _named(group, Node("organization", (fold(group.label),)))
+        for group in groups
+        if name_key(group.key) not in known and (is_acronym(group.key) or group.key.split(" ")[0] not in first_words)
     ]
-    names += [
-        Name(
-            Node("organization", (fold(n),)),
-            n,
-            (Alias(n, "exact" if is_acronym(n) else "key"),),
-            ("language",),
-            97,
-        )
-        for n in [*organisations["acronyms"], *organisations["names"]]
-    ]
+    return with_definitions(found, definitions)
+
+
+def _coined(candidates: Iterable[Candidate], own: Name) -> list[str]:
+    """Words coined with the municipality's own acronym: the systems that it runs for itself (HTKalle)."""
+    short = [s for s in surfaces_of(own) if is_acronym(s)]
+    return sorted(
+        {
+            c.surface
+            for c in candidates
+            if c.kind in ("coined", "acronym")
+            and any(s in c.surface and len(c.surface) >= len(s) + 3 for s in short)
+        }
+    )
+
+
+def _systems(
+    groups: Sequence[_Group], rows: Iterable[tuple[str, ...]], coined: Sequence[str], taken: Iterable[str]
+) -> list[Name]:
+    """Systems of the word list, of a system's shape, coined ones, and what stands in a row with systems."""
+    rules: dict[str, str] = dict.fromkeys(load("systems")["exact"], "language")
+    rules |= {surface: "system-shape" for group in groups for surface in group.votes if surface not in rules}
+    rules |= {word: "own-word" for word in coined if word not in rules}
+    names = set(taken) - set(rules)
+    for members in sorted(rows):
+        if not names.intersection(members):
+            rules |= {member: "row-of-systems" for member in _unknown_of(members, list(rules))}
     by_key: dict[str, list[str]] = defaultdict(list)
-    for system in systems["exact"]:
-        by_key[fold(system)].append(system)
-    names += [
+    for surface in sorted(rules):
+        by_key[fold(surface)].append(surface)
+    return [
         Name(
             Node("system", (key,)),
             min(spellings, key=lambda s: (len(s), s)),
             tuple(sorted(Alias(s, "exact") for s in spellings)),
-            ("language",),
+            tuple(sorted({rules[s] for s in spellings})),
             97,
+            weight=40,
         )
         for key, spellings in sorted(by_key.items())
     ]
-    return names
+
+
+def _catch_all(candidates: Iterable[Candidate]) -> frozenset[str]:
+    """Case numbers that head items with no word of their titles in common: they say nothing of a topic."""
+    titles: dict[str, list[set[str]]] = defaultdict(list)
+    for candidate in sorted(c for c in candidates if c.kind == "case"):
+        titles[candidate.surface].append({w for w in name_key(candidate.about).split(" ") if len(w) > 3})
+    return frozenset(
+        number
+        for number, found in titles.items()
+        if any(a and b and not a & b for n, a in enumerate(found) for b in found[:n])
+    )

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
-from ..resolve import Alias, Name
+from ..names import Alias, Name
 
 _DASH = re.compile(r"\s*[-–—]\s*")
 _GENITIVES = ("", "s", "'s", "’s")

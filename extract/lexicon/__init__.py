@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -27,3 +29,8 @@ def _load_toml(package: str, name: str) -> dict[str, Any]:
         return tomllib.loads(resources.files(package).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(f"{package}/{name}.toml: {error}") from None
+
+
+def alternatives(values: Iterable[str]) -> str:
+    """Return the part of a pattern that matches any of the values, the longest first."""
+    return "|".join(re.escape(value) for value in sorted(values, key=lambda v: (-len(v), v)))

@@ -1,0 +1,281 @@
+"""Finds in a text the names whose own shape or neighbours tell their kind: units, bodies, people, systems, others."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .acronyms import stands_for
+from .keys import acronym_of, is_acronym, nominative, words
+from .lexicon import alternatives, load
+from .model import Candidate, Span
+from .project_names import Sighting
+
+_WORD_START = r"(?<![\w-])"
+_TOKEN = re.compile(r"(?<![\w-])[^\W_](?:[\w-]*\w)?(?![\w-])")
+_NAME_PART = r"[A-ZÆØÅ][a-zæøåé]+"
+_CAPITALISED = r"[A-ZÆØÅ][\wæøå]+"
+_SHORT = re.compile(r"(?<![\w-])[A-ZÆØÅ][A-ZÆØÅ0-9]{1,5}(?:['’]?s)?(?![\w])")
+_CLIPPED = re.compile(r"(?<![\w-])[A-ZÆØÅ][A-ZÆØÅa-zæøå]{1,2}[- ][A-ZÆØÅ][A-ZÆØÅa-zæøå]{1,2}(?![\w-])")
+_DEFINITION = re.compile(
+    r"(?P<long>(?:[^\W\d_][\wæøå-]*[ \t]+){1,7}[^\W\d_][\wæøå-]*)[ \t]*\((?P<short>[A-ZÆØÅ][A-ZÆØÅ0-9]{1,6})\)"
+    r"|(?<![\w-])(?P<short2>[A-ZÆØÅ][A-ZÆØÅ0-9]{1,6})[ \t]*\((?P<long2>[^\W\d_][^()\n\d]{6,80})\)"
+)
+# A word coined with an acronym: HTKalle, mitHTK.
+_COINED = re.compile(r"(?<![\w-])(?:[a-zæøå]{2,4}|[A-ZÆØÅ][a-zæøå]{1,3})?[A-ZÆØÅ]{3,4}(?:[a-zæøå]{3,}|(?<=[a-zæøå][A-ZÆØÅ]{3})|(?<=[a-zæøå][A-ZÆØÅ]{4}))(?![\w-])")
+_ROW = re.compile(rf"(?<![\w/-]){_CAPITALISED}(?:,\s+{_CAPITALISED})*(?:,?\s+(?:og|eller|samt)\s+{_CAPITALISED})(?![\w-])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The word lists' patterns, compiled once."""
+
+    person: re.Pattern[str]
+    two_word_body: re.Pattern[str]
+    named_body: re.Pattern[str]
+    section_17_4: re.Pattern[str]
+    body_acronym: re.Pattern[str]
+    unit_acronym: re.Pattern[str]
+    acting: re.Pattern[str]
+    team: re.Pattern[str]
+    school: re.Pattern[str]
+    institutions: re.Pattern[str]
+    acronym_list: re.Pattern[str]
+    municipality: re.Pattern[str]
+    municipality_row: re.Pattern[str]
+    system_shape: re.Pattern[str]
+    partner: re.Pattern[str]
+    association: re.Pattern[str]
+    area: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    names, organisations = load("names"), load("organisations")
+    body, unit = names["body"], names["unit"]
+    return _Patterns(
+        person=re.compile(
+            rf"{_WORD_START}(?P<given>{_NAME_PART})(?P<rest>(?:[ \t]+(?:{_NAME_PART}|[A-ZÆØÅ](?![\w.])))*)"
+        ),
+        two_word_body=re.compile(
+            rf"{_WORD_START}(?:[A-ZÆØÅ][a-zæøå]{{4,}}e?[ \t]+)?(?:{alternatives(body['two_words'])})s?(?!\w)"
+        ),
+        named_body=re.compile(rf"{_WORD_START}{_NAME_PART}[ \t]+{_NAME_PART}[ \t]+udvalg(?:et)?(?!\w)"),
+        section_17_4=re.compile(body["section_17_4"]),
+        body_acronym=re.compile(body["acronym"]),
+        unit_acronym=re.compile(unit["acronym"]),
+        acting=re.compile(rf"{_WORD_START}(?P<short>[A-ZÆØÅ]{{2,5}})\s+(?:{alternatives(unit['acts'])})(?!\w)"),
+        team=re.compile(_WORD_START + unit["team"]),
+        school=re.compile(rf"(?<=[a-zæøå,/] ){_CAPITALISED}(?:{alternatives(unit['schools'])})(?!\w)"),
+        institutions=re.compile(
+            rf"(?i:kommunens)\s+(?P<row>\w+(?:{alternatives(unit['institutions'])})"
+            rf"(?:(?:,\s+|\s+og\s+)\w+(?:{alternatives(unit['institutions'])}))*)(?!\w)"
+        ),
+        acronym_list=re.compile(rf"(?<![\w/-]){names['coordination']['acronym_list']}(?![\w-])"),
+        municipality=re.compile(rf"{_WORD_START}(?P<name>[A-ZÆØÅ][\w-]+?)s? (?:Regionsk|K)ommunes?(?!\w)"),
+        municipality_row=re.compile(rf"(?P<row>{_CAPITALISED}(?:[-,\s]+(?:og\s+)?{_CAPITALISED})+)\s+kommuner(?!\w)"),
+        system_shape=re.compile(rf"{_WORD_START}(?:{'|'.join(load('systems')['shapes'])})(?!\w)"),
+        partner=re.compile(
+            rf"(?i:{'|'.join(organisations['cues'])})[ \t]+(?P<name>{_CAPITALISED}(?:[ \t]+[A-ZÆØÅ][\wæøå&]+){{0,2}})"
+        ),
+        association=re.compile(
+            rf"{_WORD_START}(?P<name>(?:[Dd]en|[Dd]et)\s+(?:\w+\s+){{1,2}}[\wæøå]+(?:{alternatives(organisations['endings'])}))(?!\w)"
+        ),
+        area=re.compile(names["place"]["area"]),
+    )
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names of the word list."""
+    return frozenset(load("given_names")["names"].split())
+
+
+def municipality_names() -> tuple[str, ...]:
+    """Return the names of the municipalities, without the word *Kommune*."""
+    return tuple(name.strip() for name in load("organisations")["municipalities"].split(","))
+
+
+@cache
+def _known_municipalities() -> frozenset[str]:
+    return frozenset(municipality_names())
+
+
+def own_municipality(text: str) -> str | None:
+    """Return the municipality that a document is about: the one it names most, more than all others together."""
+    counts = Counter(name for name, _ in _municipalities(text))
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    if not ranked or ranked[0][1] * 2 <= sum(counts.values()):
+        return None
+    return ranked[0][0]
+
+
+def _municipalities(text: str) -> Iterator[tuple[str, Span]]:
+    """The municipalities that a text names as such, once for each time."""
+    known = _known_municipalities()
+    for match in _patterns().municipality.finditer(text):
+        name = match["name"] if match["name"] in known else match["name"] + "s"
+        if name in known:
+            yield name, Span(*match.span())
+
+
+def shaped_names(text: str) -> Iterator[Sighting]:
+    """Yield the names of a text whose shape or neighbours tell the kind: -udvalget, -centret, ISU, *aftale med X*."""
+    folded = {word: word.casefold() for word in sorted(set(_TOKEN.findall(text)))}
+    yield from _bodies(text, folded)
+    yield from _units(text, folded)
+    yield from _outsiders(text)
+    yield from _people(text)
+    yield from _definitions(text)
+
+
+def _bodies(text: str, folded: dict[str, str]) -> Iterator[Sighting]:
+    p, body = _patterns(), load("names")["body"]
+    stems = set(folded.values())
+    for known in body["known"]:
+        stem = known["name"][:-2].casefold()
+        first = next((w for w, low in folded.items() if low.startswith(stem)), None) or next(
+            (s for s in known["short"] if s.casefold() in stems), None
+        )
+        if first is not None:
+            yield Candidate("body", known["name"], "language", 40), _first(text, first)
+    for surface, span in _with_endings(text, folded, tuple(body["endings"]), capitalised=True):
+        if surface.casefold() not in body["not_names"]:
+            yield Candidate("body", nominative(surface), "ending", 30), span
+    for surface, span in _with_endings(text, folded, tuple(body["lower_endings"]), capitalised=False):
+        if surface.casefold() not in body["not_names"] and len(surface) >= _LONG_COMPOUND:
+            yield Candidate("body", nominative(surface), "ending", 30), span
+    for pattern in (p.two_word_body, p.named_body, p.section_17_4):
+        for match in pattern.finditer(text):
+            yield Candidate("body", nominative(match.group()), "ending", 30), Span(*match.span())
+    for word in folded:
+        if p.body_acronym.fullmatch(word) and word not in body["not_acronyms"]:
+            yield Candidate("body", word, "acronym-shape", 30), _first(text, word)
+
+
+_LONG_COMPOUND = 13  # letters of a word in lower case that can be the name of one thing: myndighedsafdelingen
+
+
+def _units(text: str, folded: dict[str, str]) -> Iterator[Sighting]:
+    p, unit = _patterns(), load("names")["unit"]
+    for surface, span in _with_endings(text, folded, tuple(unit["endings"]), capitalised=True):
+        if surface.casefold() not in unit["not_names"]:
+            yield Candidate("unit", nominative(surface), "ending", 30), span
+    for surface, span in _with_endings(text, folded, tuple(unit["lower_endings"]), capitalised=False):
+        if surface.casefold() not in unit["not_names"] and (surface[0].isupper() or len(surface) >= _LONG_COMPOUND):
+            yield Candidate("unit", nominative(surface), "ending", 30), span
+    for match in p.team.finditer(text):
+        yield Candidate("unit", nominative(match.group()), "ending", 30), Span(*match.span())
+    for match in p.school.finditer(text):
+        if not nominative(match.group()).casefold().endswith(tuple(unit["not_schools"])):
+            yield Candidate("unit", nominative(match.group()), "school", 30), Span(*match.span())
+    for match in p.institutions.finditer(text):
+        for word in re.findall(r"\w{5,}", match["row"]):
+            yield Candidate("unit", word, "municipal-institution", 30), Span(*match.span())
+    for word in folded:
+        if p.unit_acronym.fullmatch(word) and word not in unit["not_acronyms"]:
+            yield Candidate("unit", word, "acronym-shape", 25), _first(text, word)
+    for match in p.acting.finditer(text):
+        short = match["short"]
+        if not p.body_acronym.fullmatch(short) and short not in unit["not_acronyms"]:
+            yield Candidate("unit", short, "acts", 25), Span(*match.span())
+
+
+def _outsiders(text: str) -> Iterator[Sighting]:
+    p = _patterns()
+    for name, span in _municipalities(text):
+        yield Candidate("municipality", name, "language", 40), span
+    for match in p.municipality_row.finditer(text):
+        row = [part for part in re.split(r",\s*|\s+og\s+|\s+", match["row"]) if part]
+        for name in row if sum(part in _known_municipalities() for part in row) >= 2 else ():
+            if name in _known_municipalities():
+                yield Candidate("municipality", name, "row-of-municipalities", 30), Span(*match.span())
+    for match in p.system_shape.finditer(text):
+        yield Candidate("system", nominative(match.group()), "system-shape", 30), Span(*match.span())
+    for match in p.partner.finditer(text):
+        yield Candidate("organization", nominative(match["name"]), "partner", 25), Span(*match.span())
+    for match in p.association.finditer(text):
+        yield Candidate("organization", nominative(match["name"]), "ending", 25), Span(*match.span())
+    for match in p.area.finditer(text):
+        yield Candidate("place", match.group(), "area", 25), Span(*match.span())
+
+
+def _definitions(text: str) -> Iterator[Sighting]:
+    """An acronym explained in parentheses, or explaining what stands before: "Trafik- og Miljøcentret (TMC)"."""
+    for match in _DEFINITION.finditer(text):
+        short = match["short"] or match["short2"]
+        parts = words_with_gaps(match["long"] or match["long2"])
+        # The explanation is the shortest run of words before the parenthesis that the letters fit.
+        for start in range(len(parts) - 1, -1, -1) if match["short"] else (0,):
+            long = " ".join(parts[start:])
+            if stands_for(short, long):
+                yield Candidate("definition", long, "definition", 40, short), Span(*match.span())
+                break
+
+
+def words_with_gaps(phrase: str) -> list[str]:
+    """Return the words of a phrase with the hyphens that they have: "Social- og" is two."""
+    return re.findall(r"[^\s,;:()]+", phrase)
+
+
+def _with_endings(
+    text: str, folded: dict[str, str], endings: tuple[str, ...], *, capitalised: bool
+) -> Iterator[tuple[str, Span]]:
+    """The words of a text with one of the endings, with the first half of a pair: "Social- og handicapcentret"."""
+    endings = (*endings, *(ending + "s" for ending in endings))
+    hits = [word for word, low in folded.items() if low.endswith(endings) and low not in endings]
+    if not hits:
+        return
+    pair = r"(?P<pair>[A-ZÆØÅ][\w]*-(?:,\s[A-ZÆØÅ]?\w+-)*,?\s+og\s+|[A-ZÆØÅ][\wæøå]+\s+og\s+(?=[A-ZÆØÅ]))?"
+    pattern = re.compile(rf"(?<![\w-]){pair}(?P<word>{alternatives(hits)})(?![\w-])")
+    for match in pattern.finditer(text):
+        surface = match.group()
+        if not capitalised or surface[0].isupper():
+            yield surface, Span(*match.span())
+
+
+def _people(text: str) -> Iterator[Sighting]:
+    """Given names, with what family names or initials follow them."""
+    for match in _patterns().person.finditer(text):
+        if match["given"] not in given_names():
+            continue
+        rest = match["rest"].split()
+        if not rest and re.match(r"\s*\d", text[match.end() :]):  # "Per 1. juni": a preposition
+            continue
+        yield Candidate("person", " ".join([match["given"], *rest]), "given-name", 30), Span(*match.span())
+
+
+def short_forms(text: str) -> Iterator[Sighting]:
+    """Yield acronyms and clipped names ("NY-NY"): of what kind, the long names of the corpus will say."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if not line.rstrip().isupper():  # a heading in capitals makes every word look like an acronym
+            for match in _SHORT.finditer(line):
+                span = Span(at + match.start(), at + match.end())
+                yield Candidate("acronym", acronym_of(match.group()), "acronym", 0), span
+            for match in _COINED.finditer(line):
+                yield Candidate("coined", match.group(), "coined", 0), Span(at + match.start(), at + match.end())
+            for match in _CLIPPED.finditer(line):
+                yield Candidate("clipped", match.group(), "clipped", 0), Span(at + match.start(), at + match.end())
+        at += len(line)
+
+
+def rows(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of acronyms and of capitalised words in a text: things of one kind stand in one row."""
+    found = {
+        tuple(sorted({acronym_of(w) for w in words(m.group()) if is_acronym(w)}))
+        for m in _patterns().acronym_list.finditer(text)
+    }
+    for match in _ROW.finditer(text):
+        members = re.split(r",\s+|,?\s+(?:og|eller|samt)\s+", match.group())
+        if len(members) >= 3 and sum(map(is_acronym, members)) * 2 >= len(members):
+            found.add(tuple(sorted({acronym_of(m) if is_acronym(m) else nominative(m) for m in members})))
+    return tuple(sorted(found))
+
+
+def _first(text: str, word: str) -> Span:
+    match = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text, re.I)
+    return Span(*match.span()) if match else Span(0, 0)
