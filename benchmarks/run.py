@@ -54,9 +54,10 @@ def whole_way(texts: list[str], rounds: int) -> None:
 
     from extract import pipeline as ours_pipeline
     from extract.candidates import find_evidence
+    from extract.evidence import EvidenceSum
     from extract.link import link
     from extract.read import read_source
-    from extract.resolve import EvidenceSum
+    from extract.resolve import resolve
     from extract.segment import segment
     from extract.tokens import blank_danish
     from graph.build import Writer
@@ -85,7 +86,7 @@ def whole_way(texts: list[str], rounds: int) -> None:
             evidence = find_evidence(source.text, minutes)
             total.add(evidence, evidence.municipality, minutes.header.date)
             read.append((source, minutes))
-        names = next(iter(total.resolve().values()))
+        names = next(iter(resolve(total).values()))
         pipe.load_names(names.names)
         writer, lines, entities = Writer(Identifiers()), [], {}
         for source, minutes in read:

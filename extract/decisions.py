@@ -201,4 +201,3 @@ def people_by_register(
 def person_node(municipality: str, name: str) -> Node:
     """Return the node of a person's full name."""
     return Node("person", (fold(municipality), fold(name)))
-

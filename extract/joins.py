@@ -18,8 +18,9 @@ from .keys import is_acronym, name_key, words
 from .lexicon import load
 from .model import Node
 from .names import Alias, Kept, Name, mode_of
-from .project_names import core_name, is_name, years_of
+from .project_names import core_name, has_project_head, is_name, years_of
 
+_STRATEGY_FOR = re.compile(r"(?i:strategi(?:en)?|program(?:met)?|handleplan(?:en)?)\s+for\s+(?P<name>.+)")
 # Letters that a word must have for one of them to be a slip, and for two.
 _ONE_SLIP, _TWO_SLIPS = 9, 16
 
@@ -107,7 +108,43 @@ def project_pairs(projects: Sequence[Name]) -> Iterator[Pair]:
     yield from _halves(projects)
     yield from _written_together(projects)
     yield from _reordered(projects)
+    yield from _strategies(projects)
+    yield from _new(projects)
+    yield from _with_head(projects)
     yield from _misspelt(projects)
+
+
+def _strategies(projects: Sequence[Name]) -> Iterator[Pair]:
+    """The strategy for an undertaking is the undertaking's: "Strategi for tidlig indsats", "tidlig indsats"."""
+    owners = _owners(projects)
+    for project in projects:
+        for surface in surfaces_of(project):
+            match = _STRATEGY_FOR.fullmatch(surface)
+            other = owners.get(name_key(match["name"])) if match and has_project_head(match["name"]) else None
+            if other and other.node != project.node:
+                yield other, project, "strategy-of"
+
+
+def _new(projects: Sequence[Name]) -> Iterator[Pair]:
+    """A new policy is the policy in its next shape: "Ny trafikplan", "trafikplanen"."""
+    owners = _owners(projects)
+    for project in projects:
+        for surface in surfaces_of(project):
+            match = re.fullmatch(r"[Nn](?:y|yt|ye)\s+(?P<name>.+)", surface)
+            other = owners.get(name_key(match["name"])) if match else None
+            if other and other.node != project.node:
+                yield other, project, "new-version"
+
+
+def _with_head(projects: Sequence[Name]) -> Iterator[Pair]:
+    """A name with and without a head that says only that it is done: "brandingkampagnen", "branding"."""
+    heads = [name_key(head) for head in load("projects")["heads"]["optional"]]
+    by_letters = {name_key(s).replace(" ", ""): p for p in projects for s in surfaces_of(p)}
+    for letters, project in sorted(by_letters.items()):
+        for head in heads:
+            other = by_letters.get(letters + head)
+            if other and other.node != project.node and len(letters) > 5:
+                yield other, project, "with-head"
 
 
 def _owners(projects: Sequence[Name]) -> dict[str, Name]:
@@ -203,7 +240,9 @@ def is_slip(one: str, other: str) -> bool:
     shorter = min(len(a), len(b))
     allowed = 2 if shorter >= _TWO_SLIPS else 1 if shorter >= _ONE_SLIP else 0
     # The ends of words carry the grammar and the head: a slip there may be another word.
-    return a[-1] == b[-1] and not any(c.isdigit() for c in a + b) and OSA.distance(a, b, score_cutoff=allowed) <= allowed
+    return (
+        a[-1] == b[-1] and not any(c.isdigit() for c in a + b) and OSA.distance(a, b, score_cutoff=allowed) <= allowed
+    )
 
 
 # --- short forms ----------------------------------------------------------------------------------
@@ -229,7 +268,7 @@ def with_short_forms(
     for project in projects:
         for form, rule, to in sorted(more.get(project.node, ())):
             mode = "exact" if rule == "acronym-alignment" else "key"
-            project = project.with_aliases([Alias(form, mode)], rule, to)  # noqa: PLW2901 - grown form by form
+            project = project.with_aliases([Alias(form, mode)], rule, to)
         found.append(project)
     return found, kept
 

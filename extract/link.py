@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,12 +21,12 @@ from .model import (
     Span,
     Value,
 )
-from .named_by_type import document_choices, group_choices
+from .named_by_type import document_choices, group_choices, municipality_choices, report_choices, short_unit_choices
+from .names import NameList
 from .nodes import case_node, document_node, value_node
 from .parts import Parts
 from .people import full_name, people_choices
 from .pipeline import Found
-from .names import NameList
 from .statements import find_statements
 
 
@@ -42,14 +43,17 @@ def link(source: Source, file_names: Sequence[str], minutes: Minutes, found: Fou
     text = source.text
     place = Parts(names, minutes)
     entities = Entities(names)
-    named = list(_name_choices(found, names, entities))
+    named = list(_name_choices(text, found, names, entities))
     mentions = selected(
         [
             *_value_choices(found.values, minutes, names, entities),
             *_structure_choices(minutes, names, entities),
             *named,
+            *municipality_choices(text, names, entities),
             *people_choices(text, minutes, names, entities),
             *document_choices(text, named, names, entities),
+            *short_unit_choices(text, named, entities),
+            *report_choices(text, minutes, names, entities),
             *group_choices(text, minutes, named, names, entities),
         ]
     )
@@ -114,11 +118,17 @@ def _structure_choices(minutes: Minutes, names: NameList, entities: Entities) ->
             yield Choice(Mention(attachment.span, node, "attachment", 99), nests=True)
 
 
-def _name_choices(found: Found, names: NameList, entities: Entities) -> Iterator[Choice]:
+# "Trafikplan 2014-2018", "digitaliseringsstrategi for perioden 2014-18": the years are part of the name.
+_PERIOD = re.compile(r"\s+(?:for perioden\s+)?(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)?\d\d)(?![\d-])")
+
+
+def _name_choices(text: str, found: Found, names: NameList, entities: Entities) -> Iterator[Choice]:
     for named in found.names:
         name = names.names[named.name]
+        period = _PERIOD.match(text, named.span.end) if name.node.kind == "project" else None
+        span = Span(named.span.start, period.end()) if period else named.span
         yield Choice(
-            Mention(named.span, name.node, name.rules[0] if name.rules else "name", name.confidence),
+            Mention(span, name.node, name.rules[0] if name.rules else "name", name.confidence),
             nests=name.node.kind in ("steering_group", "body"),
         )
         entities.name(name)

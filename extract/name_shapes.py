@@ -25,8 +25,12 @@ _DEFINITION = re.compile(
     r"|(?<![\w-])(?P<short2>[A-ZÆØÅ][A-ZÆØÅ0-9]{1,6})[ \t]*\((?P<long2>[^\W\d_][^()\n\d]{6,80})\)"
 )
 # A word coined with an acronym: HTKalle, mitHTK.
-_COINED = re.compile(r"(?<![\w-])(?:[a-zæøå]{2,4}|[A-ZÆØÅ][a-zæøå]{1,3})?[A-ZÆØÅ]{3,4}(?:[a-zæøå]{3,}|(?<=[a-zæøå][A-ZÆØÅ]{3})|(?<=[a-zæøå][A-ZÆØÅ]{4}))(?![\w-])")
-_ROW = re.compile(rf"(?<![\w/-]){_CAPITALISED}(?:,\s+{_CAPITALISED})*(?:,?\s+(?:og|eller|samt)\s+{_CAPITALISED})(?![\w-])")
+_COINED = re.compile(
+    r"(?<![\w-])(?:[a-zæøå]{2,4}|[A-ZÆØÅ][a-zæøå]{1,3})?[A-ZÆØÅ]{3,4}(?:[a-zæøå]{3,}|(?<=[a-zæøå][A-ZÆØÅ]{3})|(?<=[a-zæøå][A-ZÆØÅ]{4}))(?![\w-])"
+)
+_ROW = re.compile(
+    rf"(?<![\w/-]){_CAPITALISED}(?:,\s+{_CAPITALISED})*(?:,?\s+(?:og|eller|samt)\s+{_CAPITALISED})(?![\w-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class _Patterns:
     unit_acronym: re.Pattern[str]
     acting: re.Pattern[str]
     team: re.Pattern[str]
+    with_adjective: re.Pattern[str]
     school: re.Pattern[str]
     institutions: re.Pattern[str]
     acronym_list: re.Pattern[str]
@@ -69,6 +74,7 @@ def _patterns() -> _Patterns:
         unit_acronym=re.compile(unit["acronym"]),
         acting=re.compile(rf"{_WORD_START}(?P<short>[A-ZÆØÅ]{{2,5}})\s+(?:{alternatives(unit['acts'])})(?!\w)"),
         team=re.compile(_WORD_START + unit["team"]),
+        with_adjective=re.compile(rf"{_WORD_START}{unit['with_adjective']}(?!\w)"),
         school=re.compile(rf"(?<=[a-zæøå,/] ){_CAPITALISED}(?:{alternatives(unit['schools'])})(?!\w)"),
         institutions=re.compile(
             rf"(?i:kommunens)\s+(?P<row>\w+(?:{alternatives(unit['institutions'])})"
@@ -167,8 +173,9 @@ def _units(text: str, folded: dict[str, str]) -> Iterator[Sighting]:
     for surface, span in _with_endings(text, folded, tuple(unit["lower_endings"]), capitalised=False):
         if surface.casefold() not in unit["not_names"] and (surface[0].isupper() or len(surface) >= _LONG_COMPOUND):
             yield Candidate("unit", nominative(surface), "ending", 30), span
-    for match in p.team.finditer(text):
-        yield Candidate("unit", nominative(match.group()), "ending", 30), Span(*match.span())
+    for pattern in (p.team, p.with_adjective):
+        for match in pattern.finditer(text):
+            yield Candidate("unit", nominative(match.group()), "ending", 30), Span(*match.span())
     for match in p.school.finditer(text):
         if not nominative(match.group()).casefold().endswith(tuple(unit["not_schools"])):
             yield Candidate("unit", nominative(match.group()), "school", 30), Span(*match.span())

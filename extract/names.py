@@ -11,7 +11,7 @@ from .register_model import RegisterLine
 
 UNKNOWN = "unknown"
 # A single word below this length is a name only where it is capitalised: "Branding", but chefforum.
-_SHORTEST_FREE_WORD = {"project": 10, "body": 6, "unit": 6}
+SHORTEST_FREE_WORD = {"project": 10, "body": 6, "unit": 6, "steering_group": 6}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -114,7 +114,7 @@ def mode_of(surface: str, kind: str) -> str:
     """Return how text is matched with a spelling of a kind: `exact`, `capitalised` or `key`."""
     if is_acronym(surface):
         return "exact"
-    short = len(words(surface)) == 1 and len(surface) < _SHORTEST_FREE_WORD.get(kind, 10)
+    short = len(words(surface)) == 1 and len(surface) < SHORTEST_FREE_WORD.get(kind, 10)
     return "capitalised" if short else "key"
 
 

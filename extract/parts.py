@@ -17,9 +17,9 @@ from .model import (
     SectionRecord,
     Span,
 )
+from .names import NameList
 from .nodes import capital, case_node, document_node
 from .outcomes import outcome_of
-from .names import NameList
 
 
 class Parts:

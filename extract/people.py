@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .name_shapes import given_names
 from .choices import Choice
 from .entities import Entities
 from .keys import fold
 from .model import Mention, Minutes, Node, Span
+from .name_shapes import given_names
 from .names import NameList, PersonName
 
 _PERSON = re.compile(

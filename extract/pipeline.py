@@ -69,6 +69,7 @@ class Pipeline:
         for _, component in self._nlp.pipeline:
             doc = component(doc)
         names = [NamedSpan(Span(s.start_char, s.end_char), int(s.label_)) for s in doc.spans["names"]]
+        names += [NamedSpan(Span(start, end), n) for start, end, n in gazetteer_of(self._nlp).in_compounds(text)]
         return Found(
             tuple(sorted(doc._.values, key=lambda v: (v.span, v.kind))),
             tuple(sorted(names, key=lambda n: (n.span, n.name))),

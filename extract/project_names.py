@@ -46,7 +46,7 @@ class _Patterns:
     not_containing: re.Pattern[str]
     compound: re.Pattern[str]
     head: re.Pattern[str]
-    before_head: re.Pattern[str]
+    before_head: tuple[re.Pattern[str], ...]  # "Tidlig | og fælles indsats" may also be one part
     not_compounds: frozenset[str]
     generic: frozenset[str]
     not_yearly: re.Pattern[str]
@@ -84,11 +84,12 @@ def _patterns() -> _Patterns:
         not_names=frozenset(stops["whole"]),
         not_name_keys=frozenset(map(name_key, stops["whole"])),
         not_containing=re.compile("|".join(f"(?:{p})" for p in _inline_flags(stops["containing"]))),
-        compound=re.compile(
-            rf"{_WORD_START}[\wæøåÆØÅ-]{{4,}}(?:{alternatives(lists['compounds']['heads'])})s?(?!\w)"
-        ),
+        compound=re.compile(rf"{_WORD_START}[\wæøåÆØÅ-]{{4,}}(?:{alternatives(lists['compounds']['heads'])})s?(?!\w)"),
         head=re.compile(rf"(?:[\wæøåÆØÅ-]{{3,}}|\b)(?i:{alternatives(heads['words'])})s?\Z"),
-        before_head=re.compile(rf"\s+(?:{alternatives(heads['links'])})(?=\s)|\s+[-–(]|[,:;]"),
+        before_head=tuple(
+            re.compile(rf"\s+(?:{alternatives(links)})(?=\s)|\s+[-–(]|[,:;]")
+            for links in (heads["links"], [*heads["links"], "og"])
+        ),
         not_compounds=frozenset(lists["compounds"]["not_names"]),
         generic=frozenset(heads["generic"]),
         not_yearly=re.compile(rf"(?i)(?:{alternatives(lists['yearly']['not_names'])})"),
@@ -98,7 +99,7 @@ def _patterns() -> _Patterns:
         weights=lists["weights"],
         group=re.compile(
             rf"{_WORD_START}(?P<group>(?i:{alternatives(body['groups'])})n?)\s+"
-            rf"(?:{alternatives(body['group_links'])})\.?\s+(?P<name>{PHRASE})"
+            rf"(?P<link>(?:{alternatives(body['group_links'])})\.?)\s+(?P<name>{PHRASE})"
         ),
     )
 
@@ -195,8 +196,12 @@ def has_project_head(name: str) -> bool:
     >>> has_project_head("Strategi for cykling"), has_project_head("Ny strategi")
     (True, False)
     """
+    firsts = (p.split(name, maxsplit=1)[0].replace("- ", "-") for p in _patterns().before_head)
+    return any(_is_head(name, first) for first in firsts)
+
+
+def _is_head(name: str, first: str) -> bool:
     p = _patterns()
-    first = p.before_head.split(name, maxsplit=1)[0].replace("- ", "-")
     parts = [w for w in re.split(r"\s+", first) if w]
     if not parts or not p.head.search(parts[-1]) or parts[-1].casefold() in p.not_compounds:
         return False
@@ -285,7 +290,7 @@ def _cued(phrase: str) -> Iterator[Candidate]:
     for match in p.group.finditer(phrase):
         name = clean_name(match["name"])
         if is_name(name):
-            yield Candidate("group", f"{match['group']} for {name}", "group-for", 30, name)
+            yield Candidate("group", f"{match['group']} {match['link']} {name}", "group-for", 30, name)
 
 
 def _compounds(phrase: str) -> Iterator[Candidate]:
@@ -307,14 +312,20 @@ def _in_lists(phrase: str) -> Iterator[Candidate]:
 
 def _responsible(phrase: str) -> Iterator[Candidate]:
     """Tasks in a row, each with the unit that has it: "mobilitetsplan (TMC), ny havn (PLC)"."""
-    hits = [m for m in _patterns().responsible.finditer(phrase) if any(map(is_acronym, m["units"].split(", ")))]
-    if len(hits) < 2:
-        return
+    found = [m for m in _patterns().responsible.finditer(phrase) if any(map(is_acronym, m["units"].split(", ")))]
+    hits = [
+        match
+        for n, match in enumerate(found)
+        if (n and _in_row(phrase, found[n - 1], match)) or (n + 1 < len(found) and _in_row(phrase, match, found[n + 1]))
+    ]
     for match in hits:
-        name = re.sub(r"^.*\b(?:fx|f\.eks\.|og|samt|eksempelvis)\s+(?=\S+(?:\s|$))", "", match["name"], count=1)
-        whole = match["name"] if " og " in match["name"] and not match["name"].startswith("og ") else name
-        for each in dict.fromkeys((whole.removeprefix("og ").strip(), name)):
-            yield from _candidate(each, "responsible")
+        name = re.sub(r"^.*\b(?:fx|f\.eks\.|eksempelvis)\s+", "", match["name"])
+        yield from _candidate(re.sub(r"^(?:og|samt)\s+", "", name), "responsible")
+
+
+def _in_row(phrase: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    between = phrase[one.end() : other.start()]
+    return between.strip() in (",", "") and (bool(between.strip()) or other["name"].startswith(("og ", "samt ")))
 
 
 def _contained(text: str, item: AgendaItem) -> Iterator[Sighting]:
@@ -387,7 +398,7 @@ def parallel_headings(text: str, item: AgendaItem) -> Iterator[Sighting]:
     rows: dict[bool, list[tuple[str, Span]]] = {True: [], False: []}
     for block in item.blocks:
         section = _section_of(item.sections, block)
-        if block.kind == "heading" and section is not None:
+        if block.kind == "heading" and section is not None and section.role != "attachments":
             rows[section.role == "decision"].append((" ".join(block.span.of(text).split()), block.span))
     if len(rows[True]) != len(rows[False]) or len(rows[True]) < 2:
         return

@@ -6,6 +6,7 @@ every choice between equals is made by the letters of the names.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ from .name_shapes import municipality_names
 from .names import UNKNOWN, Alias, Join, Kept, Name, NameList, PersonName, confidence_of, mode_of, municipality_node
 from .project_names import years_of
 from .register_model import RegisterLine
+
+_CENTER_OF = re.compile(r"(?P<field>[A-ZÆØÅ]{2,4})-[Cc]ente?r")
 
 
 def resolve(total: EvidenceSum, register: Sequence[RegisterLine] = ()) -> dict[str, NameList]:
@@ -90,6 +93,7 @@ def _resolve(municipality: str, votes: Votes, register: Sequence[RegisterLine]) 
         sorted({c.surface for c in candidates if c.kind == "clipped"}),
         apart,
     )
+    projects, later_kept = joined(projects, project_pairs(projects), apart)  # short forms join more
     named = with_definitions([*projects, *units, *bodies, *systems, *_organisations()], definitions)
     named += _partners(groups["organization"], definitions, named)
     decided = apply_register(municipality, named, register, _seen(candidates))
@@ -106,7 +110,7 @@ def _resolve(municipality: str, votes: Votes, register: Sequence[RegisterLine]) 
         own.label,
         tuple(names),
         people_by_register(municipality, _people(municipality, candidates, votes.days), register),
-        tuple(sorted({*kept, *short_kept, *unit_kept, *body_kept})),
+        tuple(sorted({*kept, *short_kept, *later_kept, *unit_kept, *body_kept})),
         _catch_all(candidates),
         decided.rejected,
         tuple(unsure),
@@ -234,12 +238,22 @@ def _aligned(
         own = [g for g in short if partner.get(g.key) is group]
         key = own[0].key.casefold() if len(own) == 1 and kind == "unit" else group.key
         name = _named(group, Node(kind, (fold(municipality), key)), notation=own[0].key if own else None)
-        names.append(name.with_aliases([Alias(g.key, "exact") for g in own], "acronym-alignment") if own else name)
+        name = name.with_aliases([Alias(g.key, "exact") for g in own], "acronym-alignment") if own else name
+        names.append(_with_field(name))
     for group in short:
         if group.key not in partner:
             node = Node(kind, (fold(municipality), group.key.casefold()))
             names.append(_named(group, node, notation=group.key))
     return names, kept
+
+
+def _with_field(name: Name) -> Name:
+    """A center named by an acronym goes by that too: "HR-Centret", "HR"."""
+    fields = {m["field"] for s in surfaces_of(name) if (m := _CENTER_OF.match(s))}
+    known = set(surfaces_of(name))
+    return (
+        name.with_aliases([Alias(f, "exact") for f in sorted(fields - known)], "acronym-of-center") if fields else name
+    )
 
 
 # --- projects and what is for them ----------------------------------------------------------------
@@ -346,6 +360,7 @@ def _places(municipality: str, groups: Sequence[_Group], rejected: frozenset[tup
 def _municipality(name: str, acronyms: Sequence[str]) -> Name:
     label = f"{name} Kommune" if name != UNKNOWN else UNKNOWN
     aliases = [] if name == UNKNOWN else [Alias(label, "key"), Alias(f"{name} Kommunes", "key")]
+    aliases += [Alias(name, "exact")] if name != UNKNOWN else []
     aliases += [Alias(a, "exact") for a in acronyms if len(a) >= 3 and stands_for(a, label)]
     return Name(municipality_node(name), label, tuple(aliases), ("language",), 99)
 
@@ -387,8 +402,7 @@ def _coined(candidates: Iterable[Candidate], own: Name) -> list[str]:
         {
             c.surface
             for c in candidates
-            if c.kind in ("coined", "acronym")
-            and any(s in c.surface and len(c.surface) >= len(s) + 3 for s in short)
+            if c.kind in ("coined", "acronym") and any(s in c.surface and len(c.surface) >= len(s) + 3 for s in short)
         }
     )
 
@@ -403,7 +417,7 @@ def _systems(
     names = set(taken) - set(rules)
     for members in sorted(rows):
         if not names.intersection(members):
-            rules |= {member: "row-of-systems" for member in _unknown_of(members, list(rules))}
+            rules |= dict.fromkeys(_unknown_of(members, list(rules)), "row-of-systems")
     by_key: dict[str, list[str]] = defaultdict(list)
     for surface in sorted(rules):
         by_key[fold(surface)].append(surface)

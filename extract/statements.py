@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from .project_names import is_project_container, is_project_list
 from .lexicon import load
 from .model import AgendaItem, Block, ItemRecord, MeetingRecord, Mention, Minutes, Node, Span, Statement
 from .names import NameList
+from .project_names import is_project_container, is_project_list
 
 _UNITS_AND_BODIES = ("unit", "body", "steering_group")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?=\d|\w)[^.!?\n]*)*(?:[.!?]+(?=\s|\Z)|\n|\Z)")

@@ -304,7 +304,8 @@ class _Shard:
 def _link_all(
     documents: Path, register: _Ledger, identifiers: Identifiers, work: Path, workers: int, progress: Progress
 ) -> _Linked:
-    from extract.resolve import EvidenceSum
+    from extract.evidence import EvidenceSum
+    from extract.resolve import resolve
 
     hashes = sorted(register.sources)
     evidence = EvidenceSum()
@@ -317,7 +318,7 @@ def _link_all(
             evidence.add(record.evidence, stated, record.minutes.header.date)
             stated_of[content_hash] = stated
     names_file = work / "names.pickle"
-    names_file.write_bytes(pickle.dumps(evidence.resolve()))
+    names_file.write_bytes(pickle.dumps(resolve(evidence)))
     whose = {h: evidence.municipality_of(stated) for h, stated in stated_of.items()}
     task = partial(_link_some, documents, names_file, identifiers.base, work)
     groups = [

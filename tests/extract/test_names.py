@@ -3,10 +3,12 @@
 import pytest
 
 from extract.acronyms import clipped, stands_for
-from extract.candidates import clean_name, find_evidence, is_name
+from extract.candidates import find_evidence
+from extract.evidence import EvidenceSum
 from extract.keys import name_key
 from extract.outcomes import outcome_of
-from extract.resolve import EvidenceSum
+from extract.project_names import clean_name, is_name
+from extract.resolve import resolve
 from extract.segment import segment
 
 
@@ -85,7 +87,7 @@ def names_of(*texts):
     total = EvidenceSum()
     for text in texts:
         total.add(evidence_of(text), None, "2017-05-16")
-    return next(iter(total.resolve().values()))
+    return next(iter(resolve(total).values()))
 
 
 def aliases(names, kind):

@@ -4,8 +4,8 @@ import pytest
 import spacy
 
 from extract.model import Node
+from extract.names import Alias, Name
 from extract.pipeline import Pipeline
-from extract.resolve import Alias, Name
 from extract.tokens import PrimedTokenizer, blank_danish
 
 TRICKY = "Kl. 9.30 kom ca. 20 stk. af ØDC's folk, dvs. d. 04. februar jf. § 17.4 – «NY-NY» (It/ØDC) m.fl. 0,5 mio. kr.\n\n- Ny-Ny's  plan\ti 2016/17."

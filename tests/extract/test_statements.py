@@ -3,10 +3,11 @@
 import pytest
 
 from extract.candidates import find_evidence
+from extract.evidence import EvidenceSum
 from extract.link import link
 from extract.pipeline import Pipeline
 from extract.read import read_source
-from extract.resolve import EvidenceSum
+from extract.resolve import resolve
 from extract.segment import segment
 
 
@@ -23,7 +24,7 @@ def stated(pipeline, make_minutes):
         source = read_source(make_minutes(item).encode())
         minutes, total = segment(source.text), EvidenceSum()
         total.add(find_evidence(source.text, minutes), None, minutes.header.date)
-        names = next(iter(total.resolve().values()))
+        names = next(iter(resolve(total).values()))
         pipeline.load_names(names.names)
         linked = link(source, ["x.txt"], minutes, pipeline.find(source.text, minutes.header.date), names)
         labels = {entity.node: entity.label for entity in linked.entities}
