@@ -303,3 +303,17 @@ def test_a_large_register_is_read_in_moments():
 def test_the_register_of_the_repository_has_no_faults(root):
     for path in sorted((root / "registers").glob("*.csv")):
         assert read_register(path).lines
+
+
+def test_the_example_of_the_page_is_a_register(root):
+    page = (root / "docs" / "register.md").read_text(encoding="utf-8")
+    register = parse(page.split("```")[1].lstrip("\n"))
+    assert {line.action for line in register.lines} == set(load("register")["actions"])
+    assert register.undecided == 1
+
+
+def test_the_page_has_every_action_kind_and_their_words(root):
+    page = (root / "docs" / "register.md").read_text(encoding="utf-8")
+    for table in ("actions", "kinds"):
+        for words in load("register")[table].values():
+            assert [word for word in words if word not in page] == []

@@ -7,6 +7,7 @@ import pytest
 
 from extract.model import Node
 from extract.register_model import Register, RegisterLine
+from graph.check import check
 from graph.concepts import compile_register
 from graph.identifiers import Identifiers
 from graph.query import ask
@@ -177,3 +178,10 @@ def test_a_concept_has_one_preferred_label_and_it_is_no_other_label():
 def test_quotation_marks_and_lines_in_a_name_are_escaped():
     confirmed = line("confirm", 'Huset "Ved\nÅen" \\', note="en\tnote")
     assert column(store(confirmed), "SELECT ?x { ?c skos:prefLabel ?x }") == ['Huset "Ved\nÅen" \\']
+
+
+def test_the_check_finds_nothing_wrong_with_a_register():
+    lines = [line("confirm", "Havnecentret", "HAC", note="x", by="AB", date="2020-01-02", valid_from="2014"),
+             line("split", "Havnecentret", "Kystcentret"), line("reject", "Mødet", kind="place"),
+             line("succeeds", "Havnecentret", "Strandcentret", valid_from="2017")]  # fmt: skip
+    assert check(store(*lines), lambda content_hash: None) == []
