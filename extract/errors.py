@@ -1,11 +1,15 @@
-"""What can go wrong with a file of minutes, each something that its user can act on.
+"""What can go wrong with a file of minutes or a register, each something that its user can act on.
 
 ExtractError
 ├── SourceError     a file cannot be read as minutes; `reason` is one of `REASONS`
+├── RegisterError   a register has faults; `faults` holds every one with its line
 └── LexiconError    a data file of words is not as it should be
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 REASONS = (
     "missing",
@@ -32,6 +36,33 @@ class SourceError(ExtractError):
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason = reason
         self.detail = detail
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RegisterFault:
+    """One thing wrong with a register: the line (1 is the first, 0 the file as a whole) and what is wrong with it."""
+
+    line: int
+    rule: str  # its name in `extract/lexicon/register.toml`
+    danish: str
+    english: str
+
+
+class RegisterError(ExtractError):
+    """A register has faults. The message has a line for each of them: file, line number, what is wrong."""
+
+    def __init__(self, name: str, faults: Iterable[RegisterFault]) -> None:
+        self.name = name
+        self.faults = sorted(set(faults))
+        super().__init__(self.text("en"))
+
+    def text(self, language: str) -> str:
+        """Return the message in a language (`da`, `en`)."""
+        return "\n".join(
+            f"{self.name}:{fault.line}: {said}" if fault.line else f"{self.name}: {said}"
+            for fault in self.faults
+            for said in [fault.danish if language == "da" else fault.english]
+        )
 
 
 class LexiconError(ExtractError):

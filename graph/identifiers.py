@@ -61,6 +61,26 @@ class Identifiers:
         """Return the IRI of the annotation that says what a rule read at some spans."""
         return f"{self.base}annotation/{digest(*targets, body, rule)}"
 
+    def register(self) -> str:
+        """Return the IRI of the register of names, a concept scheme."""
+        return f"{self.base}register"
+
+    def concept_of(self, node: Node) -> str:
+        """Return the IRI of the register's concept of a thing: the thing's own, below the register's."""
+        return f"{self.base}register/{self.node(node).removeprefix(self.base)}"
+
+    def concept_called(self, kind: str, name: str) -> str:
+        """Return the IRI of the register's concept of a name that no thing of the graph is known by; opaque."""
+        return f"{self.base}register/name/{kind.replace('_', '-')}/{digest(kind, name)}"
+
+    def register_note(self, *said: str) -> str:
+        """Return the IRI of what a line of the register notes, given all that the line says."""
+        return f"{self.base}register/note/{digest(*said)}"
+
+    def change_event(self, kind: str, name: str, originals: Iterable[str], date: str) -> str:
+        """Return the IRI of the event by which a unit came out of others."""
+        return f"{self.base}register/event/{digest(kind, name, *originals, date)}"
+
     def run(self) -> str:
         """Return the IRI of the run record."""
         return f"{self.base}run"
