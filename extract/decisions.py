@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from .keys import fold, is_acronym, name_key
 from .model import Node
-from .names import Alias, Join, Name, PersonName, mode_of
+from .names import Alias, Join, Name, NameList, PersonName, mode_of
+from .register_conflicts import compared
 from .register_model import RegisterLine
 
 RULE = "register"
@@ -42,7 +43,7 @@ def apply_register(
     """
     found = list(names)
     lines = [line for line in sorted(register) if line.kind != "person"]
-    rejected = frozenset((line.kind, key_of(line.name)) for line in lines if line.action == "reject")
+    rejected = frozenset((line.kind, compared(line.name)) for line in lines if line.action == "reject")
     found = [kept for name in found if (kept := _without_rejected(name, rejected)) is not None]
     steps = {"confirm": _confirm, "merge": _merge, "split": _split, "rename": _rename}
     for action, step in steps.items():
@@ -52,13 +53,8 @@ def apply_register(
     return Decided(
         tuple(found),
         rejected,
-        tuple(line for line in lines if not seen.intersection(map(key_of, (line.name, *line.other)))),
+        tuple(line for line in lines if not seen.intersection(map(compared, (line.name, *line.other)))),
     )
-
-
-def key_of(name: str) -> str:
-    """Return what two spellings in a register have in common: acronyms their letters, other names their key."""
-    return name if is_acronym(name) else name_key(name)
 
 
 def _same_kind(one: str, other: str) -> bool:
@@ -70,18 +66,18 @@ def _without_rejected(name: Name, rejected: frozenset[tuple[str, str]]) -> Name 
     gone = {key for kind, key in rejected if _same_kind(kind, name.node.kind)}
     if not gone:
         return name
-    if key_of(name.label) in gone:
+    if compared(name.label) in gone:
         return None
-    left = tuple(alias for alias in name.aliases if key_of(alias.surface) not in gone)
+    left = tuple(alias for alias in name.aliases if compared(alias.surface) not in gone)
     return replace(name, aliases=left) if left else None
 
 
 def _owner(names: Sequence[Name], kind: str, name: str) -> int | None:
     """The place of the thing that a spelling belongs to: where it is the label, else where it is a spelling."""
-    key = key_of(name)
+    key = compared(name)
     of_kind = [(n, each) for n, each in enumerate(names) if _same_kind(kind, each.node.kind)]
-    labelled = [n for n, each in of_kind if key_of(each.label) == key]
-    spelt = [n for n, each in of_kind if any(key_of(alias.surface) == key for alias in each.aliases)]
+    labelled = [n for n, each in of_kind if compared(each.label) == key]
+    spelt = [n for n, each in of_kind if any(compared(alias.surface) == key for alias in each.aliases)]
     return next(iter([*labelled, *spelt]), None)
 
 
@@ -158,10 +154,10 @@ def _split(municipality: str, names: list[Name], line: RegisterLine) -> list[Nam
         at, other_at = _owner(names, line.kind, line.name), _owner(names, line.kind, other)
         if at is None or at != other_at:
             continue
-        apart = tuple(a for a in names[at].aliases if key_of(a.surface) == key_of(other))
+        apart = tuple(a for a in names[at].aliases if compared(a.surface) == compared(other))
         left = tuple(a for a in names[at].aliases if a not in apart)
         if left and apart:
-            label = names[at].label if key_of(names[at].label) != key_of(other) else line.name
+            label = names[at].label if compared(names[at].label) != compared(other) else line.name
             names[at] = replace(names[at], aliases=left, label=label)
             names = [*names, replace(_new(municipality, line.kind, other), aliases=apart)]
     return names
@@ -201,3 +197,23 @@ def people_by_register(
 def person_node(municipality: str, name: str) -> Node:
     """Return the node of a person's full name."""
     return Node("person", (fold(municipality), fold(name)))
+
+
+# --- which thing a line is about ------------------------------------------------------------------
+
+
+def nodes_named(lists: Iterable[NameList]) -> dict[tuple[str, str], Node]:
+    """Return the thing of each kind and spelling, the spelling as a register compares it; the first list's of equals."""
+    found: dict[tuple[str, str], Node] = {}
+    for names in lists:
+        for name in names.names:
+            for kind in _kinds_like(name.node.kind):
+                for surface in (name.label, *(alias.surface for alias in name.aliases)):
+                    found.setdefault((kind, compared(surface)), name.node)
+        for person in names.people:
+            found.setdefault(("person", compared(person.name)), person.node)
+    return found
+
+
+def _kinds_like(kind: str) -> tuple[str, ...]:
+    return next((kinds for kinds in (_PROJECTS, _BODIES) if kind in kinds), (kind,))

@@ -111,6 +111,7 @@ def project_pairs(projects: Sequence[Name]) -> Iterator[Pair]:
     yield from _strategies(projects)
     yield from _new(projects)
     yield from _with_head(projects)
+    yield from _longer(projects)
     yield from _misspelt(projects)
 
 
@@ -145,6 +146,23 @@ def _with_head(projects: Sequence[Name]) -> Iterator[Pair]:
             other = by_letters.get(letters + head)
             if other and other.node != project.node and len(letters) > 5:
                 yield other, project, "with-head"
+
+
+def _longer(projects: Sequence[Name]) -> Iterator[Pair]:
+    """A name of three words or more that begins or ends exactly one longer name, and has the head in it."""
+    keyed = sorted(
+        {(name_key(s), p.node): (s, p) for p in projects for s in surfaces_of(p)}.items(), key=lambda kp: kp[0]
+    )
+    sides: dict[str, dict[Node, Name]] = defaultdict(dict)
+    for (key, node), (_, project) in keyed:
+        parts = key.split(" ")
+        for n in range(3, len(parts)):
+            sides[" ".join(parts[:n])][node] = project
+            sides[" ".join(parts[-n:])][node] = project
+    for (key, node), (surface, project) in keyed:
+        longer = [p for n, p in sorted(sides.get(key, {}).items()) if n != node]
+        if len(longer) == 1 and has_project_head(surface):
+            yield longer[0], project, "longer-form"
 
 
 def _owners(projects: Sequence[Name]) -> dict[str, Name]:
@@ -218,14 +236,27 @@ def _reordered(projects: Sequence[Name]) -> Iterator[Pair]:
 
 
 def _misspelt(projects: Sequence[Name]) -> Iterator[Pair]:
-    """Long names that differ by a slip, where one is much better attested: "Økonomifølging" is none."""
-    keyed = [(k, p) for p in projects for k in sorted({name_key(s) for s in surfaces_of(p)})]
-    for (key, project), (other_key, other) in combinations(keyed, 2):
-        if project.node == other.node or abs(len(key) - len(other_key)) > 2:
-            continue
-        if is_slip(key, other_key):
-            stays, goes = sorted((project, other), key=lambda p: (-p.weight, p.node))
-            yield stays, goes, "misspelling"
+    """Long names that differ by a slip of the pen: the better attested stays."""
+    keyed = sorted({(name_key(s), p.node): p for p in projects for s in surfaces_of(p)}.items(), key=lambda kp: kp[0])
+    blocks: dict[tuple[object, ...], list[tuple[str, Name]]] = defaultdict(list)
+    for (key, _), project in keyed:
+        for block in _slip_blocks(key):
+            blocks[block].append((key, project))
+    for _, members in sorted(blocks.items(), key=lambda item: repr(item[0])):
+        for (key, project), (other_key, other) in combinations(members, 2):
+            if project.node != other.node and is_slip(key, other_key):
+                stays, goes = sorted((project, other), key=lambda p: (-p.weight, p.node))
+                yield stays, goes, "misspelling"
+
+
+def _slip_blocks(key: str) -> Iterator[tuple[object, ...]]:
+    """What two keys share that differ in one word by a slip: the other words, and that word's beginning or end."""
+    parts = key.split(" ")
+    for n, part in enumerate(parts):
+        if len(part) >= _ONE_SLIP:
+            others = (*parts[:n], "", *parts[n + 1 :])
+            yield (others, "begins", part[:3])
+            yield (others, "ends", part[-4:])
 
 
 def is_slip(one: str, other: str) -> bool:
@@ -284,51 +315,3 @@ def with_definitions(names: Sequence[Name], definitions: Iterable[tuple[str, str
             elif name_key(long) in keys and short not in surfaces_of(name):
                 found[n] = name.with_aliases([Alias(short, "exact")], "definition", long)
     return found
-
-
-def near_misses(names: Sequence[Name], apart: Apart) -> Iterator[Kept]:
-    """Yield pairs that resemble one another and are not one, each with what they share and what keeps them apart."""
-    for one, other in combinations(sorted(names, key=lambda n: n.node), 2):
-        if one.node.kind != other.node.kind:
-            continue
-        shared = resemblance(surfaces_of(one), surfaces_of(other))
-        if shared:
-            reason = apart.against(surfaces_of(one), surfaces_of(other)) or difference(one, other)
-            yield Kept(one.node.kind, one.label, other.label, shared, reason)
-
-
-def resemblance(one: Sequence[str], other: Sequence[str]) -> str | None:
-    """Return what two things' spellings share: close acronyms, a slip, half of their words; None for little."""
-    ones, others = [s for s in one if is_acronym(s)], [s for s in other if is_acronym(s)]
-    if any(OSA.distance(a, b) <= 1 for a in ones for b in others):
-        return "close-acronyms"
-    long, other_long = [s for s in one if not is_acronym(s)], [s for s in other if not is_acronym(s)]
-    if any(is_slip(name_key(a), name_key(b)) for a in long for b in other_long):
-        return "one-slip-apart"
-    for a in long:
-        for b in other_long:
-            x, y = set(name_key(a).split(" ")), set(name_key(b).split(" "))
-            content = {w for w in x & y if len(w) > 3}
-            if content and len(content) * 2 >= min(len(x), len(y)):
-                return "same-words"
-            if _common_beginning(name_key(a), name_key(b)):
-                return "same-beginning"
-    return None
-
-
-def _common_beginning(a: str, b: str) -> bool:
-    """Whether two compounds have their first half in common: borgerkontakt, borgerservice."""
-    shared = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return shared >= 6 and shared * 2 >= min(len(a), len(b))
-
-
-def difference(one: Name, other: Name) -> str:
-    """Return the rule that keeps two names apart where none forbids the join: none speaks for it."""
-    ones = [s for s in surfaces_of(one) if is_acronym(s)]
-    if ones and any(OSA.distance(a, b) <= 1 for a in ones for b in surfaces_of(other) if is_acronym(b)):
-        last = {a[-1] for a in ones} | {b[-1] for b in surfaces_of(other) if is_acronym(b)}
-        return "different-class-letter" if len(last) > 1 else "close-acronyms-are-different"
-    a, b = name_key(one.label).split(" "), name_key(other.label).split(" ")
-    if a[-1] != b[-1]:
-        return "different-head"
-    return "no-rule-joins-them"

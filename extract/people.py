@@ -29,6 +29,7 @@ def full_name(name: str, names: NameList) -> PersonName:
 def people_choices(text: str, minutes: Minutes, names: NameList, entities: Entities) -> Iterator[Choice]:
     """Full names are themselves; given names and initials are whose they can only be, else nobody's but this text's."""
     date = minutes.header.date
+    by_register = _short_by_register(names, date)
     for match in _PERSON.finditer(text):
         given, rest = match["given"], match["rest"]
         if given not in given_names():
@@ -38,7 +39,8 @@ def people_choices(text: str, minutes: Minutes, names: NameList, entities: Entit
         if not rest and re.match(r"\s*\d|\s+(?:uge|måned|dag|år)\b", text[match.end() :]):
             continue
         surface = given + rest
-        person = _person_of(" ".join(surface.split()), names, date)
+        named = " ".join(surface.split())
+        person = by_register.get(named) or _person_of(named, names, date)
         entities.person(person.node, person.name)
         end = match.end("rest") if rest else match.end()
         yield Choice(Mention(Span(match.start(), end), person.node, "person-name", 95 if rest else 88))
@@ -49,10 +51,24 @@ def people_choices(text: str, minutes: Minutes, names: NameList, entities: Entit
                 initialled.setdefault(initials, []).append(person)
     acronyms = {alias.surface for name in names.names for alias in name.aliases if alias.mode == "exact"}
     for match in _INITIALS.finditer(text):
-        people = initialled.get(match.group(), [])
-        if len(people) == 1 and match.group() not in acronyms:
+        said = by_register.get(match.group())
+        people = [said] if said else initialled.get(match.group(), [])
+        if len(people) == 1 and (said or match.group() not in acronyms):
             entities.person(people[0].node, people[0].name)
-            yield Choice(Mention(Span(*match.span()), people[0].node, "initials", 82))
+            yield Choice(
+                Mention(Span(*match.span()), people[0].node, "register" if said else "initials", 99 if said else 82)
+            )
+
+
+def _short_by_register(names: NameList, date: str | None) -> dict[str, PersonName]:
+    """The short forms that a register gives one person alone at the date of a meeting."""
+    found: dict[str, list[PersonName]] = {}
+    for person in names.people:
+        for form, first, last in person.short:
+            # ISO days, months and years compare by their letters; a year that ends the period is whole.
+            if (not first or (date or "") >= first) and (not last or (date or "")[: len(last)] <= last):
+                found.setdefault(form, []).append(person)
+    return {form: people[0] for form, people in found.items() if len(people) == 1}
 
 
 def _person_of(surface: str, names: NameList, date: str | None) -> PersonName:

@@ -23,8 +23,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from extract.decisions import nodes_named
 from extract.errors import SourceError
 from extract.model import Entity, Evidence, LinkedDocument, Minutes, Node, Run, Source
+from extract.register import Register, RegisterLine, parse_register, write_register
+from extract.register_conflicts import compared
+from graph.concepts import compile_register
 from graph.identifiers import DEFAULT_BASE, Identifiers
 from graph.store import is_store, publish, read_marker, writing
 
@@ -78,6 +82,8 @@ class BuildReport:
     masked: int
     skipped: tuple[Skipped, ...]
     dropped: dict[str, int] = field(default_factory=dict)  # statements that fit no domain or range
+    without_effect: tuple[RegisterLine, ...] = ()  # lines of the register about names that no text holds
+    undecided: int = 0  # lines of the register that wait for a decision
 
 
 class NothingToBuild(Exception):
@@ -102,30 +108,33 @@ def build(
     municipality: str | None = None,
     workers: int = 1,
     base: str | None = None,
+    register: Register | None = None,
     progress: Progress = _silent,
 ) -> BuildReport:
     """Read the minutes that `paths` mean and publish the graph of them and of what the store already holds.
 
     The graph depends on the documents alone: not on their order, nor on how they were split over builds
     or workers. A file that cannot be read is skipped and named. A file that has gone from a folder built
-    again is removed. Raises `NothingToBuild`, and `graph.errors.StoreError`.
+    again is removed. A `register` is kept and holds for later builds until another is given (an empty one
+    takes it away). Raises `NothingToBuild`, and `graph.errors.StoreError`.
     """
     with writing(store):
         old = read_marker(store)["state"] if is_store(store) else {}
-        register = _Ledger.of(old)
+        ledger = _Ledger.of(old)
         identifiers = Identifiers(base or old.get("base") or DEFAULT_BASE)
+        decided = register if register is not None else stored_register(old)
         documents = store / "documents"
         documents.mkdir(exist_ok=True)
-        before = set(register.sources)
-        skipped = _read_all(paths, documents, register, municipality, workers, progress)
-        if not register.sources:
+        before = set(ledger.sources)
+        skipped = _read_all(paths, documents, ledger, municipality, workers, progress)
+        if not ledger.sources:
             _tidy_empty(store)
             raise NothingToBuild(skipped)
         with tempfile.TemporaryDirectory(dir=store, prefix="work-") as work:
-            result = _link_all(documents, register, identifiers, Path(work), workers, progress)
-            changed = [h for h in sorted(result.shards) if result.shards[h][1] != register.shards.get(h)]
-            gone = sorted(before - set(register.sources))
-            register.shards = {h: digest for h, (_, digest) in result.shards.items()}
+            result = _link_all(documents, ledger, decided, identifiers, Path(work), workers, progress)
+            changed = [h for h in sorted(result.shards) if result.shards[h][1] != ledger.shards.get(h)]
+            gone = sorted(before - set(ledger.sources))
+            ledger.shards = {h: digest for h, (_, digest) in result.shards.items()}
             publish(
                 store,
                 [*(result.shards[h][0] for h in changed), result.joined],
@@ -134,18 +143,20 @@ def build(
                     identifiers.joined_graph,
                     VOCABULARY_GRAPH,
                 ],
-                {**register.state(), "base": identifiers.base},
+                {**ledger.state(), "base": identifiers.base, "register": _register_text(decided)},
             )
         for content_hash in gone:
             (documents / f"{content_hash}.json").unlink(missing_ok=True)
         return BuildReport(
-            documents=len(register.sources),
-            added=len(set(register.sources) - before),
+            documents=len(ledger.sources),
+            added=len(set(ledger.sources) - before),
             removed=len(gone),
             quads=result.quads,
-            masked=sum(entry["masked"] for entry in register.sources.values()),
+            masked=sum(entry["masked"] for entry in ledger.sources.values()),
             skipped=tuple(skipped),
             dropped=dict(sorted(result.dropped.items())),
+            without_effect=result.without_effect,
+            undecided=decided.undecided,
         )
 
 
@@ -208,7 +219,7 @@ class _Ledger:
 def _read_all(
     paths: Sequence[Path],
     documents: Path,
-    register: _Ledger,
+    ledger: _Ledger,
     municipality: str | None,
     workers: int,
     progress: Progress,
@@ -216,10 +227,10 @@ def _read_all(
     from extract.read import find_files
 
     files = list(find_files(paths))
-    known = register.paths()
+    known = ledger.paths()
     folders = [path.resolve() for path in paths if path.is_dir()]
     present = {str(file.resolve()) for file in files}
-    register.forget_paths(p for p in known if p not in present and any(f in Path(p).parents for f in folders))
+    ledger.forget_paths(p for p in known if p not in present and any(f in Path(p).parents for f in folders))
     skipped = []
     outcomes = _spread(partial(_read_one, documents), files, workers)
     for n, (file, outcome) in enumerate(zip(files, outcomes, strict=True), start=1):
@@ -230,8 +241,8 @@ def _read_all(
         content_hash, masked = outcome
         path = str(file.resolve())
         if known.get(path) not in (None, content_hash):
-            register.forget_paths([path])  # the file has new contents
-        register.add(content_hash, file, masked, municipality)
+            ledger.forget_paths([path])  # the file has new contents
+        ledger.add(content_hash, file, masked, municipality)
     return skipped
 
 
@@ -286,6 +297,7 @@ class _Linked:
     joined: Path
     quads: int
     dropped: Counter[str]
+    without_effect: tuple[RegisterLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,27 +314,34 @@ class _Shard:
 
 
 def _link_all(
-    documents: Path, register: _Ledger, identifiers: Identifiers, work: Path, workers: int, progress: Progress
+    documents: Path,
+    ledger: _Ledger,
+    decided: Register,
+    identifiers: Identifiers,
+    work: Path,
+    workers: int,
+    progress: Progress,
 ) -> _Linked:
     from extract.evidence import EvidenceSum
     from extract.resolve import resolve
 
-    hashes = sorted(register.sources)
+    hashes = sorted(ledger.sources)
     evidence = EvidenceSum()
     stated_of: dict[str, str | None] = {}
     for content_hash in hashes:
         kept = documents / f"{content_hash}.json"
         if kept.is_file():
             record = msgspec.json.decode(kept.read_bytes(), type=_Names)
-            stated = register.sources[content_hash]["municipality"] or record.evidence.municipality
+            stated = ledger.sources[content_hash]["municipality"] or record.evidence.municipality
             evidence.add(record.evidence, stated, record.minutes.header.date)
             stated_of[content_hash] = stated
     names_file = work / "names.pickle"
-    names_file.write_bytes(pickle.dumps(resolve(evidence)))
+    names = resolve(evidence, decided.lines)
+    names_file.write_bytes(pickle.dumps(names))
     whose = {h: evidence.municipality_of(stated) for h, stated in stated_of.items()}
     task = partial(_link_some, documents, names_file, identifiers.base, work)
     groups = [
-        [(h, register.names(h), whose[h]) for h in hashes[i : i + _CHUNK] if h in whose]
+        [(h, ledger.names(h), whose[h]) for h in hashes[i : i + _CHUNK] if h in whose]
         for i in range(0, len(hashes), _CHUNK)
     ]
     shards: dict[str, tuple[Path, str]] = {}
@@ -340,8 +359,39 @@ def _link_all(
                 owners[node] = min(owners.get(node, claim), claim)
         progress("link", len(shards), len(hashes))
     joined = work / "joined.nq"
-    quads += _write_joined(joined, hashes, work, owners, entities, identifiers)
-    return _Linked(shards, joined, quads, dropped)
+    known = {key: node for key, node in nodes_named(names.values()).items() if node in entities}
+    concepts = compile_register(decided, _by_line(decided, known), identifiers, _by_name(decided, known))
+    quads += _write_joined(joined, hashes, work, owners, entities, identifiers, decided, concepts)
+    unused = [set(each.without_effect) for each in names.values()]
+    return _Linked(shards, joined, quads, dropped, tuple(sorted(set.intersection(*unused))) if unused else ())
+
+
+def _by_line(register: Register, known: Mapping[tuple[str, str], Node]) -> dict[RegisterLine, Node]:
+    """The thing that the name of each line is known as, where it is in the graph."""
+    return {line: node for line in register.lines if (node := known.get((line.kind, compared(line.name))))}
+
+
+def _by_name(register: Register, known: Mapping[tuple[str, str], Node]) -> dict[tuple[str, str], Node]:
+    """The thing of each kind and spelling that a line has beside its name."""
+    return {
+        (line.kind, other): node
+        for line in register.lines
+        for other in line.other
+        if (node := known.get((line.kind, compared(other))))
+    }
+
+
+def stored_register(state: Mapping[str, Any]) -> Register:
+    """Return the register that a store keeps, an empty one where it keeps none."""
+    return parse_register(str(state.get("register") or EMPTY_REGISTER).encode(), "register.csv")
+
+
+def _register_text(register: Register) -> str | None:
+    """A register as the store keeps it; the number of lines that wait is not kept, they decide nothing."""
+    return write_register(register.lines) if register.lines else None
+
+
+EMPTY_REGISTER = "action;kind;name\n"
 
 
 # What a process makes once and uses for all its documents: the pipeline costs a fifth of a second.
@@ -420,6 +470,8 @@ def _write_joined(
     owners: Mapping[Node, tuple[bool, str]],
     entities: EntitySum,
     identifiers: Identifiers,
+    register: Register,
+    concepts: Iterable[str],
 ) -> int:
     """Write the joined graph and the vocabulary, and return the number of quads (some stand twice)."""
     from graph.build import Writer
@@ -443,7 +495,8 @@ def _write_joined(
             write(writer.describe_joined(document, lambda node, h=content_hash: owners[node][1] == h))  # type: ignore[misc]
         for entity in entities.all():
             write(writer.describe_entity(entity))
-        write(writer.describe_run(Run(version(), rules_hash(), None)))
+        write(writer.describe_run(Run(version(), rules_hash(), register.digest if register.lines else None)))
+        write(concepts)
         write(sorted(f"{quad.triple} <{VOCABULARY_GRAPH}> .\n" for quad in ontology()))
     return lines
 
@@ -462,6 +515,9 @@ class EntitySum:
             self._labels.setdefault(entity.node, Counter())[(entity.label, entity.values)] += 1
             self._spellings.setdefault(entity.node, set()).update((entity.label, *entity.aliases))
             self._municipality[entity.node] = entity.municipality
+
+    def __contains__(self, node: object) -> bool:
+        return node in self._labels
 
     def all(self) -> Iterator[Entity]:
         """Yield each thing once, in order: with the label most used, the first by letters of equals."""

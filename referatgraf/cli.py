@@ -18,6 +18,7 @@ from graph.errors import GraphError, QueryError, StoreError
 from .messages import LANGUAGES, language_of, message, reason
 
 if TYPE_CHECKING:
+    from extract.register import Register
     from graph.query import Rows, Triples
 
     from .build import BuildReport, Skipped
@@ -102,6 +103,12 @@ def build(
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="How many processes to use.")] = 1,
     base: Annotated[str | None, typer.Option(help="The IRI below which things are named.")] = None,
+    register: Annotated[
+        Path | None, typer.Option(help="A table of decisions about names (CSV); holds for later builds too.")
+    ] = None,
+    no_register: Annotated[
+        bool, typer.Option("--no-register", help="Leave out the register that the store keeps.")
+    ] = False,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
     lang: LanguageOption = None,
@@ -112,15 +119,42 @@ def build(
 
     voice = _Voice(lang, quiet)
     missing = [path for path in paths if not path.exists()]
+    decided = _register(register, no_register, voice)
     try:
         with _progress(voice) as progress:
-            report = run(paths, store, municipality=municipality, workers=workers, base=base, progress=progress)
+            report = run(
+                paths,
+                store,
+                municipality=municipality,
+                workers=workers,
+                base=base,
+                register=decided,
+                progress=progress,
+            )
     except NothingToBuild as nothing:
         voice.skipped(nothing.skipped)
         print(message(voice.language, "nothing"), file=sys.stderr)  # noqa: T201
         raise typer.Exit(WRONG_CALL if len(missing) == len(paths) else FAILED) from None
     _report(report, store, voice, as_json)
     raise typer.Exit(SKIPPED if report.skipped else DONE)
+
+
+def _register(path: Path | None, without: bool, voice: _Voice) -> Register | None:
+    """The register to build with: that of a file, an empty one, or None for the one that the store keeps."""
+    from extract.errors import RegisterError
+    from extract.register import parse_register, read_register
+
+    from .build import EMPTY_REGISTER
+
+    if path is not None and without:
+        raise typer.BadParameter(message(voice.language, "register_or_none"), param_hint="--register")
+    if without:
+        return parse_register(EMPTY_REGISTER.encode(), "")
+    try:
+        return read_register(path) if path is not None else None
+    except RegisterError as error:
+        print(error.text(voice.language), file=sys.stderr)  # noqa: T201 - a line for each fault
+        raise typer.Exit(WRONG_CALL) from None
 
 
 def _report(report: BuildReport, store: Path, voice: _Voice, as_json: bool) -> None:
@@ -133,6 +167,10 @@ def _report(report: BuildReport, store: Path, voice: _Voice, as_json: bool) -> N
         voice.say("masked", count=report.masked)
     if report.dropped:
         voice.say("dropped", count=sum(report.dropped.values()))
+    if report.undecided:
+        voice.say("undecided", count=report.undecided)
+    for line in report.without_effect:
+        voice.say("without_effect", action=line.action, kind=line.kind, thing=line.name)
     voice.say(
         "built",
         documents=report.documents,
