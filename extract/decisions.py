@@ -25,7 +25,7 @@ class Decided:
 
     names: tuple[Name, ...]
     rejected: frozenset[tuple[str, str]]  # kind and key
-    without_effect: tuple[RegisterLine, ...]  # lines about names that no text holds
+    without_effect: tuple[RegisterLine, ...]  # lines that reject what no text holds
 
 
 def kept_apart(register: Iterable[RegisterLine]) -> list[tuple[str, str]]:
@@ -53,7 +53,7 @@ def apply_register(
     return Decided(
         tuple(found),
         rejected,
-        tuple(line for line in lines if not seen.intersection(map(compared, (line.name, *line.other)))),
+        tuple(line for line in sorted(register) if line.action == "reject" and compared(line.name) not in seen),
     )
 
 
@@ -203,7 +203,7 @@ def person_node(municipality: str, name: str) -> Node:
 
 
 def nodes_named(lists: Iterable[NameList]) -> dict[tuple[str, str], Node]:
-    """Return the thing of each kind and spelling, the spelling as a register compares it; the first list's of equals."""
+    """Return the thing of each kind and spelling (as a register compares it); of several, the first list's."""
     found: dict[tuple[str, str], Node] = {}
     for names in lists:
         for name in names.names:

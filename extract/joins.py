@@ -70,6 +70,19 @@ def surfaces_of(name: Name) -> list[str]:
     return [alias.surface for alias in name.aliases]
 
 
+# The surest rule first: what it has joined, a weaker one does not pull elsewhere.
+_RULES = (
+    "parallel-headings",
+    "dash-split",
+    "written-together",
+    "elliptic-pair",
+    "turned-round",
+    "strategy-of",
+    "new-version",
+    "with-head",
+    "misspelling",
+    "longer-form",
+)
 Pair = tuple[Name, Name, str]  # what stays, what becomes part of it, and why
 
 
@@ -81,7 +94,7 @@ def joined(names: Sequence[Name], pairs: Iterable[Pair], apart: Apart) -> tuple[
     by_node = {name.node: name for name in names}
     into: dict[Node, Node] = {}
     kept: set[Kept] = set()
-    for stays, goes, rule in sorted(pairs, key=lambda p: (p[2], p[0].node, p[1].node)):
+    for stays, goes, rule in sorted(pairs, key=lambda p: (_RULES.index(p[2]), p[0].node, p[1].node)):
         target = into.get(stays.node, stays.node)
         if goes.node in into or goes.node == target or goes.node in into.values():
             continue
@@ -107,6 +120,7 @@ def project_pairs(projects: Sequence[Name]) -> Iterator[Pair]:
     """Yield the pairs of projects that a rule makes one."""
     yield from _halves(projects)
     yield from _written_together(projects)
+    yield from _elliptic(projects)
     yield from _reordered(projects)
     yield from _strategies(projects)
     yield from _new(projects)
@@ -219,6 +233,17 @@ def _written_together(projects: Sequence[Name]) -> Iterator[Pair]:
         first, *others = sorted(same, key=lambda p: (-p.weight, p.node))
         for other in others:
             yield first, other, "written-together"
+
+
+def _elliptic(projects: Sequence[Name]) -> Iterator[Pair]:
+    """The same compound with and without a pause: "Børne- og kulturhuset", "Børnekulturhuset"."""
+    owners = _owners(projects)
+    for project in projects:
+        for surface in surfaces_of(project):
+            match = re.fullmatch(r"(?P<first>\w{3,})-\s+og\s+(?P<second>\w{4,})", surface)
+            other = owners.get(name_key(match["first"] + match["second"])) if match else None
+            if other and other.node != project.node:
+                yield other, project, "elliptic-pair"
 
 
 def _reordered(projects: Sequence[Name]) -> Iterator[Pair]:

@@ -45,6 +45,7 @@ def _likeness_blocks(name: Name) -> set[str]:
         if is_acronym(surface):
             found |= {f"{surface[:n]}_{surface[n + 1 :]}" for n in range(len(surface))} | {f"_{surface}", surface}
             found |= {f"{surface[:n]}_{surface[n:]}" for n in range(len(surface) + 1)}
+            found.add("".join(sorted(surface)))  # two letters changed about
         else:
             parts = [w for w in name_key(surface).split(" ") if len(w) > 3]
             found |= {*parts, *(f"{w[:6]}*" for w in parts if len(w) >= 6)}

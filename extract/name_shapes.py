@@ -20,10 +20,11 @@ _NAME_PART = r"[A-ZÆØÅ][a-zæøåé]+"
 _CAPITALISED = r"[A-ZÆØÅ][\wæøå]+"
 _SHORT = re.compile(r"(?<![\w-])[A-ZÆØÅ][A-ZÆØÅ0-9]{1,5}(?:['’]?s)?(?![\w])")
 _CLIPPED = re.compile(r"(?<![\w-])[A-ZÆØÅ][A-ZÆØÅa-zæøå]{1,2}[- ][A-ZÆØÅ][A-ZÆØÅa-zæøå]{1,2}(?![\w-])")
-_DEFINITION = re.compile(
-    r"(?P<long>(?:[^\W\d_][\wæøå-]*[ \t]+){1,7}[^\W\d_][\wæøå-]*)[ \t]*\((?P<short>[A-ZÆØÅ][A-ZÆØÅ0-9]{1,6})\)"
-    r"|(?<![\w-])(?P<short2>[A-ZÆØÅ][A-ZÆØÅ0-9]{1,6})[ \t]*\((?P<long2>[^\W\d_][^()\n\d]{6,80})\)"
-)
+# "(TMC)" and "TMC (": an explanation stands before the one, or in the parentheses of the other.
+_EXPLAINED = re.compile(r"\((?P<short>[A-ZÆØÅ][A-ZÆØÅ0-9]{1,6})\)")
+_EXPLAINING = re.compile(r"(?<![\w-])(?P<short>[A-ZÆØÅ][A-ZÆØÅ0-9]{1,6})[ \t]*\((?P<long>[^\W\d_][^()\n\d]{6,80})\)")
+_WORDS_BEFORE = re.compile(r"(?:[^\W\d_][\w-]*[ \t]+){1,8}\Z")
+_LOOK_BACK = 120  # characters in which a long name ends before its acronym
 # A word coined with an acronym: HTKalle, mitHTK.
 _COINED = re.compile(
     r"(?<![\w-])(?:[a-zæøå]{2,4}|[A-ZÆØÅ][a-zæøå]{1,3})?[A-ZÆØÅ]{3,4}(?:[a-zæøå]{3,}|(?<=[a-zæøå][A-ZÆØÅ]{3})|(?<=[a-zæøå][A-ZÆØÅ]{4}))(?![\w-])"
@@ -202,9 +203,12 @@ def _outsiders(text: str) -> Iterator[Sighting]:
                 yield Candidate("municipality", name, "row-of-municipalities", 30), Span(*match.span())
     for match in p.system_shape.finditer(text):
         yield Candidate("system", nominative(match.group()), "system-shape", 30), Span(*match.span())
-    for match in p.partner.finditer(text):
+    folded_text = text.casefold()
+    cued = any(cue in folded_text for cue in load("organisations")["cues"])
+    for match in p.partner.finditer(text) if cued else ():
         yield Candidate("organization", nominative(match["name"]), "partner", 25), Span(*match.span())
-    for match in p.association.finditer(text):
+    ended = any(re.search(rf"{ending}(?!\w)", folded_text) for ending in load("organisations")["endings"])
+    for match in p.association.finditer(text) if ended else ():
         yield Candidate("organization", nominative(match["name"]), "ending", 25), Span(*match.span())
     for match in p.area.finditer(text):
         yield Candidate("place", match.group(), "area", 25), Span(*match.span())
@@ -212,15 +216,21 @@ def _outsiders(text: str) -> Iterator[Sighting]:
 
 def _definitions(text: str) -> Iterator[Sighting]:
     """An acronym explained in parentheses, or explaining what stands before: "Trafik- og Miljøcentret (TMC)"."""
-    for match in _DEFINITION.finditer(text):
-        short = match["short"] or match["short2"]
-        parts = words_with_gaps(match["long"] or match["long2"])
+    for match in _EXPLAINED.finditer(text):
+        before = _WORDS_BEFORE.search(
+            text[max(0, match.start() - _LOOK_BACK) : match.start()].rpartition("\n")[2] or " "
+        )
+        parts = words_with_gaps(before.group()) if before else []
         # The explanation is the shortest run of words before the parenthesis that the letters fit.
-        for start in range(len(parts) - 1, -1, -1) if match["short"] else (0,):
+        for start in range(len(parts) - 1, -1, -1):
             long = " ".join(parts[start:])
-            if stands_for(short, long):
-                yield Candidate("definition", long, "definition", 40, short), Span(*match.span())
+            if stands_for(match["short"], long):
+                yield Candidate("definition", long, "definition", 40, match["short"]), Span(*match.span())
                 break
+    for match in _EXPLAINING.finditer(text):
+        long = " ".join(words_with_gaps(match["long"]))
+        if stands_for(match["short"], long):
+            yield Candidate("definition", long, "definition", 40, match["short"]), Span(*match.span())
 
 
 def words_with_gaps(phrase: str) -> list[str]:

@@ -102,7 +102,7 @@ class NameList:
     catch_all: frozenset[str] = frozenset()  # case numbers that head items of no common topic
     rejected: frozenset[tuple[str, str]] = frozenset()  # kind and key of what a register says is no such thing
     uncertain: tuple[Name, ...] = ()  # names whose evidence was too light
-    without_effect: tuple[RegisterLine, ...] = ()  # of a register, about names that no text holds
+    without_effect: tuple[RegisterLine, ...] = ()  # of a register, rejecting what no text holds
 
 
 def municipality_node(name: str) -> Node:

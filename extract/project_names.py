@@ -94,7 +94,7 @@ def _patterns() -> _Patterns:
         generic=frozenset(heads["generic"]),
         not_yearly=re.compile(rf"(?i)(?:{alternatives(lists['yearly']['not_names'])})"),
         responsible=re.compile(
-            r"(?P<name>[^\W\d_][^,;:()\n]{3,70}?)\s*\((?P<units>[A-ZÆØÅ][\wæøå]{1,20}(?:,\s*[A-ZÆØÅ][\wæøå]{1,20})*)\)"
+            r"(?P<name>(?<![^\s,;:()])[^\W\d_][^,;:()\n]{3,70})\((?P<units>[A-ZÆØÅ][\wæøå]{1,20}(?:,\s*[A-ZÆØÅ][\wæøå]{1,20})*)\)"
         ),
         weights=lists["weights"],
         group=re.compile(
@@ -312,6 +312,8 @@ def _in_lists(phrase: str) -> Iterator[Candidate]:
 
 def _responsible(phrase: str) -> Iterator[Candidate]:
     """Tasks in a row, each with the unit that has it: "mobilitetsplan (TMC), ny havn (PLC)"."""
+    if phrase.count("(") < 2:
+        return
     found = [m for m in _patterns().responsible.finditer(phrase) if any(map(is_acronym, m["units"].split(", ")))]
     hits = [
         match

@@ -30,6 +30,7 @@ from .model import Candidate, Node
 from .name_shapes import municipality_names
 from .names import UNKNOWN, Alias, Join, Kept, Name, NameList, PersonName, confidence_of, mode_of, municipality_node
 from .project_names import years_of
+from .register_conflicts import compared
 from .register_model import RegisterLine
 
 _CENTER_OF = re.compile(r"(?P<field>[A-ZÆØÅ]{2,4})-[Cc]ente?r")
@@ -120,8 +121,8 @@ def _resolve(municipality: str, votes: Votes, register: Sequence[RegisterLine]) 
 
 def _seen(candidates: Iterable[Candidate]) -> frozenset[str]:
     """The keys of all that was read as a name of whatever kind."""
-    found = {name_key(c.surface) for c in candidates}
-    return frozenset(found | {name_key(c.about) for c in candidates if c.about})
+    found = {compared(c.surface) for c in candidates}
+    return frozenset(found | {compared(c.about) for c in candidates if c.about})
 
 
 def _grouped(votes: Counter[Candidate]) -> dict[str, list[_Group]]:

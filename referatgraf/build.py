@@ -26,6 +26,7 @@ import msgspec
 from extract.decisions import nodes_named
 from extract.errors import SourceError
 from extract.model import Entity, Evidence, LinkedDocument, Minutes, Node, Run, Source
+from extract.names import NameList
 from extract.register import Register, RegisterLine, parse_register, write_register
 from extract.register_conflicts import compared
 from graph.concepts import compile_register
@@ -362,8 +363,21 @@ def _link_all(
     known = {key: node for key, node in nodes_named(names.values()).items() if node in entities}
     concepts = compile_register(decided, _by_line(decided, known), identifiers, _by_name(decided, known))
     quads += _write_joined(joined, hashes, work, owners, entities, identifiers, decided, concepts)
-    unused = [set(each.without_effect) for each in names.values()]
-    return _Linked(shards, joined, quads, dropped, tuple(sorted(set.intersection(*unused))) if unused else ())
+    return _Linked(shards, joined, quads, dropped, _without_effect(decided, known, names.values()))
+
+
+def _without_effect(
+    register: Register, known: Mapping[tuple[str, str], Node], names: Iterable[NameList]
+) -> tuple[RegisterLine, ...]:
+    """The lines about names that nothing in the graph has; of those that reject, what no text holds."""
+    rejecting = [set(each.without_effect) for each in names]
+    idle = set.intersection(*rejecting) if rejecting else set()
+    idle |= {
+        line
+        for line in register.lines
+        if line.action != "reject" and not any((line.kind, compared(n)) in known for n in (line.name, *line.other))
+    }
+    return tuple(sorted(idle))
 
 
 def _by_line(register: Register, known: Mapping[tuple[str, str], Node]) -> dict[RegisterLine, Node]:

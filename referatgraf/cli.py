@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extract.errors import ExtractError
-from graph.errors import GraphError, QueryError, StoreError
+from graph.errors import ExportError, GraphError, QueryError, StoreError
 
 from .messages import LANGUAGES, language_of, message, reason
 
@@ -285,6 +285,57 @@ def _table(answer: Rows) -> None:
 def _short(value: str | None, most: int = 160) -> str:
     words = " ".join((value or "").split())
     return words if len(words) <= most else words[: most - 1] + "…"
+
+
+# --- why, review ----------------------------------------------------------------------------------
+
+
+@app.command(epilog="Example: referatgraf why NY-NY --store taastrup.store")
+def why(
+    name: Annotated[str, typer.Argument(help="A name as you would write it; a case number.")],
+    store: StoreOption = DEFAULT_STORE,
+    as_json: JsonOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Tell what a name is, which spellings it has, what each rests on, and what spoke against joining it."""
+    from .tell import told
+    from .why import why as ask_why
+
+    voice = _Voice(lang)
+    found = ask_why(store, name)
+    if as_json:
+        from dataclasses import asdict
+
+        _write(json.dumps([asdict(each) for each in found], ensure_ascii=False))
+        return
+    for n, each in enumerate(found):
+        if n:
+            _write("")
+        for line in told(each, voice.language):
+            _write(line)
+
+
+@app.command(epilog="Example: referatgraf review --output tvivl.csv")
+def review(
+    store: StoreOption = DEFAULT_STORE,
+    output: Annotated[Path | None, typer.Option(help="The table to write; to standard output if not given.")] = None,
+    quiet: QuietOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Write what is uncertain as a table: one word in each line, and it is a register to build with."""
+    from .review import review as run
+
+    voice = _Voice(lang, quiet)
+    result = run(store, voice.language)
+    if output is None:
+        sys.stdout.write(result.table.removeprefix("\ufeff"))
+        voice.say("reviewed", count=len(result.doubts))
+        return
+    try:
+        output.write_bytes(result.table.encode())
+    except OSError as error:
+        raise ExportError(f"{output}: cannot be written ({error.strerror})") from None
+    voice.say("reviewed_file", path=output, count=len(result.doubts))
 
 
 # --- show, export, check --------------------------------------------------------------------------

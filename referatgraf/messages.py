@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from extract.lexicon import load
+
 LANGUAGES = ("da", "en")
 
 
@@ -34,3 +36,10 @@ def message(language: str, name: str, **values: object) -> str:
 def reason(language: str, name: str, detail: str) -> str:
     """Return why a file was skipped."""
     return str(_all()[language]["reasons"][name]).format(detail=detail)
+
+
+def rule_text(language: str, table: str, rule: str) -> str:
+    """Return what a rule of `extract/lexicon/rules.toml` says; its name where the table does not have it."""
+    rules = load("rules")
+    texts = rules[table].get(rule) or rules["joins"].get(rule)
+    return str(texts[LANGUAGES.index(language)]) if texts else rule

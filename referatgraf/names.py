@@ -1,0 +1,46 @@
+"""Makes the name list of a store anew from what the store keeps, for those who ask why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.decisions import kept_apart
+from extract.evidence import EvidenceSum, Votes
+from extract.joins import Apart
+from extract.names import NameList
+from extract.register import Register
+from extract.resolve import resolve
+from graph.store import read_marker
+
+from .build import ReadDocument, load_document, stored_register
+
+
+@dataclass(frozen=True, slots=True)
+class StoreNames:
+    """The names of a store's municipalities, and what they were made of."""
+
+    lists: dict[str, NameList]
+    votes: dict[str, Votes]
+    documents: tuple[tuple[str, ReadDocument], ...]  # file name and what was found in it, in order of names
+    register: Register
+
+    def apart(self, municipality: str) -> Apart:
+        """Return what keeps the names of a municipality apart."""
+        return Apart.of(kept_apart(self.register.lines), self.votes[municipality].lists)
+
+
+def names_of(store: Path) -> StoreNames:
+    """Return the names of a store. Raises `graph.errors.StoreError`."""
+    state = read_marker(store)["state"]
+    register = stored_register(state)
+    total = EvidenceSum()
+    documents = []
+    for content_hash, entry in sorted(state["sources"].items()):
+        record = load_document(store, content_hash)
+        if record is not None:
+            stated = entry["municipality"] or record.evidence.municipality
+            total.add(record.evidence, stated, record.minutes.header.date)
+            documents.append((min(Path(path).name for path in entry["paths"]), record))
+    documents.sort(key=lambda pair: (pair[0], pair[1].source.content_hash))
+    return StoreNames(resolve(total, register.lines), total.joined(), tuple(documents), register)
