@@ -2,7 +2,8 @@
 
 ExtractError
 ├── SourceError     a file cannot be read as minutes; `reason` is one of `REASONS`
-└── LexiconError    a data file of words is not as it should be
+├── LexiconError    a data file of words is not as it should be
+└── ModelError      a statistical model is not there or cannot be loaded
 """
 
 from __future__ import annotations
@@ -36,3 +37,7 @@ class SourceError(ExtractError):
 
 class LexiconError(ExtractError):
     """A data file of words is not as it should be."""
+
+
+class ModelError(ExtractError):
+    """A statistical model is not there, or cannot be loaded. One line: what was looked for, and what to do."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .choices import Choice, selected
+from .choices import Choice, selected, with_free
 from .entities import Entities
 from .keys import name_key
 from .model import (
@@ -20,11 +20,13 @@ from .model import (
     Span,
     Value,
 )
+from .models import Proposal
 from .named_by_type import document_choices, group_choices
 from .nodes import case_node, document_node, value_node
 from .parts import Parts
 from .people import full_name, people_choices
 from .pipeline import Found
+from .proposed import proposed_choices
 from .resolve import NameList
 from .statements import find_statements
 
@@ -37,13 +39,25 @@ class Linked:
     entities: tuple[Entity, ...]
 
 
-def link(source: Source, file_names: Sequence[str], minutes: Minutes, found: Found, names: NameList) -> Linked:
-    """Return what the graph is to hold of one document."""
+def link(
+    source: Source,
+    file_names: Sequence[str],
+    minutes: Minutes,
+    found: Found,
+    names: NameList,
+    proposals: Sequence[tuple[str, Proposal]] = (),
+    rejected: frozenset[tuple[str, str]] = frozenset(),
+) -> Linked:
+    """Return what the graph is to hold of one document.
+
+    `proposals` are what models see in its text, each with the short name of its model and `checked` before;
+    they add mentions where no rule has one. `rejected` are names, as kind and key, that none may propose.
+    """
     text = source.text
     place = Parts(names, minutes)
     entities = Entities(names)
     named = list(_name_choices(found, names, entities))
-    mentions = selected(
+    ruled = selected(
         [
             *_value_choices(found.values, minutes, names, entities),
             *_structure_choices(minutes, names, entities),
@@ -53,11 +67,13 @@ def link(source: Source, file_names: Sequence[str], minutes: Minutes, found: Fou
             *group_choices(text, minutes, named, names, entities),
         ]
     )
+    mentions = with_free(ruled, proposed_choices(proposals, minutes, names, entities, rejected))
     for mention in mentions:
         entities.seen(mention, text)
     meeting = place.meeting_record(entities)
     items = tuple(place.item_record(text, item, entities) for item in minutes.items)
-    statements = tuple(find_statements(text, minutes, meeting, items, mentions, names))
+    # A statement rests on rules alone: a model can neither add one nor, by making two of one, take one away.
+    statements = tuple(find_statements(text, minutes, meeting, items, ruled, names))
     spans = {m.span for m in mentions} | {s for st in statements for s in st.evidence} | _structural(meeting, items)
     document = LinkedDocument(
         content_hash=source.content_hash,
