@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .model import Mention, Span
@@ -35,6 +35,16 @@ def selected(choices: Iterable[Choice]) -> tuple[Mention, ...]:
             for cell in cells:
                 starts.setdefault(cell, []).append(choice)
     return tuple(sorted(choice.mention for choice in taken))
+
+
+def with_free(mentions: Sequence[Mention], choices: Iterable[Choice]) -> tuple[Mention, ...]:
+    """The mentions, left to right, with those of the choices that stand where no mention does."""
+    choices = list(choices)
+    if not choices:
+        return tuple(mentions)
+    covered = {at for mention in mentions for at in range(mention.span.start, mention.span.end)}
+    free = [c for c in choices if covered.isdisjoint(range(c.mention.span.start, c.mention.span.end))]
+    return tuple(sorted((*mentions, *selected(free))))
 
 
 def _overlap(a: Span, b: Span) -> bool:

@@ -43,7 +43,7 @@ def apply_register(
     """
     found = list(names)
     lines = [line for line in sorted(register) if line.kind != "person"]
-    rejected = frozenset((line.kind, compared(line.name)) for line in lines if line.action == "reject")
+    rejected = frozenset((line.kind, compared(line.name)) for line in register if line.action == "reject")
     found = [kept for name in found if (kept := _without_rejected(name, rejected)) is not None]
     steps = {"confirm": _confirm, "merge": _merge, "split": _split, "rename": _rename}
     for action, step in steps.items():

@@ -3,7 +3,8 @@
 ExtractError
 ├── SourceError     a file cannot be read as minutes; `reason` is one of `REASONS`
 ├── RegisterError   a register has faults; `faults` holds every one with its line
-└── LexiconError    a data file of words is not as it should be
+├── LexiconError    a data file of words is not as it should be
+└── ModelError      a statistical model is not there or cannot be loaded
 """
 
 from __future__ import annotations
@@ -67,3 +68,7 @@ class RegisterError(ExtractError):
 
 class LexiconError(ExtractError):
     """A data file of words is not as it should be."""
+
+
+class ModelError(ExtractError):
+    """A statistical model is not there, or cannot be loaded. One line: what was looked for, and what to do."""

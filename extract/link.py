@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .choices import Choice, selected
+from .choices import Choice, selected, with_free
 from .entities import Entities
 from .keys import name_key
 from .model import (
@@ -21,12 +21,14 @@ from .model import (
     Span,
     Value,
 )
+from .models import Proposal
 from .named_by_type import document_choices, group_choices, municipality_choices, report_choices, short_unit_choices
 from .names import NameList
 from .nodes import case_node, document_node, value_node
 from .parts import Parts
 from .people import full_name, people_choices
 from .pipeline import Found
+from .proposed import proposed_choices
 from .statements import find_statements
 
 
@@ -38,13 +40,24 @@ class Linked:
     entities: tuple[Entity, ...]
 
 
-def link(source: Source, file_names: Sequence[str], minutes: Minutes, found: Found, names: NameList) -> Linked:
-    """Return what the graph is to hold of one document."""
+def link(
+    source: Source,
+    file_names: Sequence[str],
+    minutes: Minutes,
+    found: Found,
+    names: NameList,
+    proposals: Sequence[tuple[str, Proposal]] = (),
+) -> Linked:
+    """Return what the graph is to hold of one document.
+
+    `proposals` are what models see in its text, each with the short name of its model and `checked` before;
+    they add mentions where no rule has one.
+    """
     text = source.text
     place = Parts(names, minutes)
     entities = Entities(names)
     named = list(_name_choices(text, found, names, entities))
-    mentions = selected(
+    ruled = selected(
         [
             *_value_choices(found.values, minutes, names, entities),
             *_structure_choices(minutes, names, entities),
@@ -57,11 +70,13 @@ def link(source: Source, file_names: Sequence[str], minutes: Minutes, found: Fou
             *group_choices(text, minutes, named, names, entities),
         ]
     )
+    mentions = with_free(ruled, proposed_choices(proposals, minutes, names, entities))
     for mention in mentions:
         entities.seen(mention, text)
     meeting = place.meeting_record(entities)
     items = tuple(place.item_record(text, item, entities) for item in minutes.items)
-    statements = tuple(find_statements(text, minutes, meeting, items, mentions, names))
+    # A statement rests on rules alone: a model can neither add one nor, by making two of one, take one away.
+    statements = tuple(find_statements(text, minutes, meeting, items, ruled, names))
     spans = {m.span for m in mentions} | {s for st in statements for s in st.evidence} | _structural(meeting, items)
     document = LinkedDocument(
         content_hash=source.content_hash,

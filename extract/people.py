@@ -40,7 +40,7 @@ def people_choices(text: str, minutes: Minutes, names: NameList, entities: Entit
             continue
         surface = given + rest
         named = " ".join(surface.split())
-        person = by_register.get(named) or _person_of(named, names, date)
+        person = by_register.get(named) or person_of(named, names, date)
         entities.person(person.node, person.name)
         end = match.end("rest") if rest else match.end()
         yield Choice(Mention(Span(match.start(), end), person.node, "person-name", 95 if rest else 88))
@@ -71,7 +71,7 @@ def _short_by_register(names: NameList, date: str | None) -> dict[str, PersonNam
     return {form: people[0] for form, people in found.items() if len(people) == 1}
 
 
-def _person_of(surface: str, names: NameList, date: str | None) -> PersonName:
+def person_of(surface: str, names: NameList, date: str | None) -> PersonName:
     """The person that a name stands for in a document of that date.
 
     A shorter form ("Lars", "Jane H") is a longer name's where exactly one fits among the minutes of the

@@ -85,6 +85,7 @@ class BuildReport:
     dropped: dict[str, int] = field(default_factory=dict)  # statements that fit no domain or range
     without_effect: tuple[RegisterLine, ...] = ()  # lines of the register about names that no text holds
     undecided: int = 0  # lines of the register that wait for a decision
+    refused: dict[str, int] = field(default_factory=dict)  # proposals whose words the text does not have, by model
 
 
 class NothingToBuild(Exception):
@@ -110,6 +111,7 @@ def build(
     workers: int = 1,
     base: str | None = None,
     register: Register | None = None,
+    models: Sequence[str] = (),
     progress: Progress = _silent,
 ) -> BuildReport:
     """Read the minutes that `paths` mean and publish the graph of them and of what the store already holds.
@@ -117,8 +119,10 @@ def build(
     The graph depends on the documents alone: not on their order, nor on how they were split over builds
     or workers. A file that cannot be read is skipped and named. A file that has gone from a folder built
     again is removed. A `register` is kept and holds for later builds until another is given (an empty one
-    takes it away). Raises `NothingToBuild`, and `graph.errors.StoreError`.
+    takes it away). `models` are plug-ins that propose names where no rule sees one; they hold for this build
+    alone. Raises `extract.errors.ModelError` before anything is read, `NothingToBuild`, and `graph.errors.StoreError`.
     """
+    fingerprints = _fingerprints(models)  # before anything is read or written: what is not there stops here
     with writing(store):
         old = read_marker(store)["state"] if is_store(store) else {}
         ledger = _Ledger.of(old)
@@ -132,7 +136,9 @@ def build(
             _tidy_empty(store)
             raise NothingToBuild(skipped)
         with tempfile.TemporaryDirectory(dir=store, prefix="work-") as work:
-            result = _link_all(documents, ledger, decided, identifiers, Path(work), workers, progress)
+            result = _link_all(
+                documents, ledger, decided, identifiers, Path(work), workers, tuple(models), fingerprints, progress
+            )
             changed = [h for h in sorted(result.shards) if result.shards[h][1] != ledger.shards.get(h)]
             gone = sorted(before - set(ledger.sources))
             ledger.shards = {h: digest for h, (_, digest) in result.shards.items()}
@@ -158,6 +164,7 @@ def build(
             dropped=dict(sorted(result.dropped.items())),
             without_effect=result.without_effect,
             undecided=decided.undecided,
+            refused=dict(sorted(result.refused.items())),
         )
 
 
@@ -299,6 +306,7 @@ class _Linked:
     quads: int
     dropped: Counter[str]
     without_effect: tuple[RegisterLine, ...]
+    refused: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +320,7 @@ class _Shard:
     nodes: tuple[Node, ...]
     final: bool
     dropped: dict[str, int]
+    refused: dict[str, int]
 
 
 def _link_all(
@@ -321,6 +330,8 @@ def _link_all(
     identifiers: Identifiers,
     work: Path,
     workers: int,
+    models: tuple[str, ...],
+    fingerprints: Sequence[str],
     progress: Progress,
 ) -> _Linked:
     from extract.evidence import EvidenceSum
@@ -340,7 +351,7 @@ def _link_all(
     names = resolve(evidence, decided.lines)
     names_file.write_bytes(pickle.dumps(names))
     whose = {h: evidence.municipality_of(stated) for h, stated in stated_of.items()}
-    task = partial(_link_some, documents, names_file, identifiers.base, work)
+    task = partial(_link_some, documents, names_file, identifiers.base, work, models)
     groups = [
         [(h, ledger.names(h), whose[h]) for h in hashes[i : i + _CHUNK] if h in whose]
         for i in range(0, len(hashes), _CHUNK)
@@ -348,12 +359,13 @@ def _link_all(
     shards: dict[str, tuple[Path, str]] = {}
     owners: dict[Node, tuple[bool, str]] = {}
     entities = EntitySum()
-    quads, dropped = 0, Counter[str]()
+    quads, dropped, refused = 0, Counter[str](), Counter[str]()
     for group in _spread(task, groups, workers):
         for shard in group:
             shards[shard.content_hash] = (work / f"{shard.content_hash}.nq", shard.digest)
             quads += shard.quads
             dropped.update(shard.dropped)
+            refused.update(shard.refused)
             entities.add(shard.entities)
             for node in shard.nodes:
                 claim = (not shard.final, shard.content_hash)  # minutes before agenda, then by hash
@@ -361,9 +373,10 @@ def _link_all(
         progress("link", len(shards), len(hashes))
     joined = work / "joined.nq"
     known = {key: node for key, node in nodes_named(names.values()).items() if node in entities}
+    run = Run(version(), rules_hash(fingerprints), decided.digest if decided.lines else None)
     concepts = compile_register(decided, _by_line(decided, known), identifiers, _by_name(decided, known))
-    quads += _write_joined(joined, hashes, work, owners, entities, identifiers, decided, concepts)
-    return _Linked(shards, joined, quads, dropped, _without_effect(decided, known, names.values()))
+    quads += _write_joined(joined, hashes, work, owners, entities, identifiers, run, concepts)
+    return _Linked(shards, joined, quads, dropped, _without_effect(decided, known, names.values()), refused)
 
 
 def _without_effect(
@@ -413,10 +426,16 @@ _kept: dict[str, Any] = {}
 
 
 def _link_some(
-    documents: Path, names_file: Path, base: str, work: Path, group: Sequence[tuple[str, tuple[str, ...], str]]
+    documents: Path,
+    names_file: Path,
+    base: str,
+    work: Path,
+    models: tuple[str, ...],
+    group: Sequence[tuple[str, tuple[str, ...], str]],
 ) -> list[_Shard]:
     """Link a few documents and write their quads; runs in a worker process."""
     from extract.link import link
+    from extract.models import checked, load_sources
     from extract.pipeline import Pipeline
     from graph.build import Writer, misfits
 
@@ -425,6 +444,8 @@ def _link_some(
     pipeline: Pipeline = _kept["pipeline"]
     if _kept.get("names_file") != names_file:
         _kept.update(names_file=names_file, names=pickle.loads(names_file.read_bytes()), loaded=None)  # noqa: S301 - written by this run
+    if _kept.get("models") != models:
+        _kept.update(models=models, sources=load_sources(models))
     writer = Writer(Identifiers(base))
     shards = []
     for content_hash, file_names, municipality in group:
@@ -435,20 +456,24 @@ def _link_some(
         if _kept["loaded"] != municipality:
             pipeline.load_names(names.names)
             _kept["loaded"] = municipality
-        found = pipeline.find(record.source.text, record.minutes.header.date)
-        linked = link(record.source, file_names, record.minutes, found, names)
-        text = "".join(writer.describe_source(linked.document)).encode()
-        (work / f"{content_hash}.nq").write_bytes(text)
+        text = record.source.text
+        found = pipeline.find(text, record.minutes.header.date)
+        verified = {model: checked(text, source(text)) for model, source in _kept["sources"].items()}
+        proposals = [(model, proposal) for model, each in verified.items() for proposal in each.accepted]
+        linked = link(record.source, file_names, record.minutes, found, names, proposals)
+        quads = "".join(writer.describe_source(linked.document)).encode()
+        (work / f"{content_hash}.nq").write_bytes(quads)
         (work / f"{content_hash}.linked").write_bytes(msgspec.msgpack.encode(_without_mentions(linked.document)))
         shards.append(
             _Shard(
                 content_hash,
-                hashlib.sha256(text).hexdigest(),
-                text.count(b"\n"),
+                hashlib.sha256(quads).hexdigest(),
+                quads.count(b"\n"),
                 linked.entities,
                 tuple(_structural_nodes(linked.document)),
                 linked.document.meeting.final if linked.document.meeting else False,
                 dict(misfits(linked.document.statements)),
+                {model: each.refused for model, each in verified.items() if each.refused},
             )
         )
     return shards
@@ -484,7 +509,7 @@ def _write_joined(
     owners: Mapping[Node, tuple[bool, str]],
     entities: EntitySum,
     identifiers: Identifiers,
-    register: Register,
+    run: Run,
     concepts: Iterable[str],
 ) -> int:
     """Write the joined graph and the vocabulary, and return the number of quads (some stand twice)."""
@@ -509,7 +534,7 @@ def _write_joined(
             write(writer.describe_joined(document, lambda node, h=content_hash: owners[node][1] == h))  # type: ignore[misc]
         for entity in entities.all():
             write(writer.describe_entity(entity))
-        write(writer.describe_run(Run(version(), rules_hash(), register.digest if register.lines else None)))
+        write(writer.describe_run(run))
         write(concepts)
         write(sorted(f"{quad.triple} <{VOCABULARY_GRAPH}> .\n" for quad in ontology()))
     return lines
@@ -546,12 +571,26 @@ def version() -> str:
     return metadata.version("referatgraf")
 
 
-def rules_hash() -> str:
-    """Return a digest of all that decides what is read: the code and the word lists of `extract`."""
+def _fingerprints(models: Sequence[str]) -> list[str]:
+    """What tells the models of a build from others; raises `ModelError` where one is not there."""
+    if not models:
+        return []
+    from extract.models import fingerprint
+
+    return sorted({fingerprint(name) for name in models})
+
+
+def rules_hash(models: Sequence[str] = ()) -> str:
+    """Return a digest of all that decides what is read: the code and word lists of `extract`, and the models used.
+
+    `models` are their fingerprints; without any, the digest is that of the rules alone.
+    """
     digest = hashlib.sha256()
     root = resources.files("extract")
     for name, data in sorted(_files(root, "")):
         digest.update(name.encode() + b"\0" + data + b"\0")
+    for model in sorted(models):
+        digest.update(b"model\0" + model.encode() + b"\0")
     return digest.hexdigest()
 
 

@@ -109,6 +109,10 @@ def build(
     no_register: Annotated[
         bool, typer.Option("--no-register", help="Leave out the register that the store keeps.")
     ] = False,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(help="A model that proposes names that no rule sees: a plug-in, a spaCy pipeline or a path."),
+    ] = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
     lang: LanguageOption = None,
@@ -129,6 +133,7 @@ def build(
                 workers=workers,
                 base=base,
                 register=decided,
+                models=model or (),
                 progress=progress,
             )
     except NothingToBuild as nothing:
@@ -167,6 +172,8 @@ def _report(report: BuildReport, store: Path, voice: _Voice, as_json: bool) -> N
         voice.say("masked", count=report.masked)
     if report.dropped:
         voice.say("dropped", count=sum(report.dropped.values()))
+    for name, count in report.refused.items():
+        voice.say("refused", model=name, count=count)
     if report.undecided:
         voice.say("undecided", count=report.undecided)
     for line in report.without_effect:
