@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
 
 from .acronyms import stands_for
 from .keys import acronym_of, is_acronym, nominative, words
@@ -125,8 +127,16 @@ def _municipalities(text: str) -> Iterator[tuple[str, Span]]:
     known = _known_municipalities()
     for match in _patterns().municipality.finditer(text):
         name = match["name"] if match["name"] in known else match["name"] + "s"
-        if name in known:
+        name = name if name in known else _misspelt_municipality(match["name"])
+        if name:
             yield name, Span(*match.span())
+
+
+@lru_cache(maxsize=1_000)
+def _misspelt_municipality(name: str) -> str:
+    """The one municipality that a long name is but for a letter, the empty string where it is none."""
+    near = [m for m in municipality_names() if len(m) >= _LONG_NAME and OSA.distance(name, m, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else ""
 
 
 def shaped_names(text: str) -> Iterator[Sighting]:
@@ -163,6 +173,7 @@ def _bodies(text: str, folded: dict[str, str]) -> Iterator[Sighting]:
             yield Candidate("body", word, "acronym-shape", 30), _first(text, word)
 
 
+_LONG_NAME = 8  # letters of a municipality's name in which one may be wrong
 _LONG_COMPOUND = 13  # letters of a word in lower case that can be the name of one thing: myndighedsafdelingen
 
 

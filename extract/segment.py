@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+
+from rapidfuzz.distance import OSA
 
 from .errors import SourceError
 from .lexicon import load_layout
@@ -31,6 +33,7 @@ _NUMBERED = re.compile(r"(?P<indent>[ \t]*)(?:\d{1,2}|[a-zA-Z])[.)][ \t]+(?=\S)"
 _ROW = re.compile(r"[^\t]*\t[^\t]*|\|.*\|")
 _SENTENCE_END = re.compile(r"[.:;,!?]\Z")
 _LONGEST_HEADING = 100
+_SHORTEST_SLIP = 5  # letters that a template's word has at least, to be known with one of them wrong
 _MONTHS = [
     "januar",
     "februar",
@@ -78,10 +81,14 @@ class Layout:
     entries: tuple[re.Pattern[str], ...]
     table_rule: re.Pattern[str]
     item: re.Pattern[str]
+    item_like: re.Pattern[str]  # the same with any word in the place of "Punkt"
+    item_words: tuple[str, ...]
     case_number: re.Pattern[str]
     closed: re.Pattern[str]
     closed_mark: re.Pattern[str]
     decision: re.Pattern[str]
+    decision_like: re.Pattern[str]
+    decision_words: tuple[str, ...]
     roles: dict[str, str]  # heading word, casefolded -> what it means
 
 
@@ -104,10 +111,14 @@ def layout(name: str = "general") -> Layout:
         entries=(re.compile(contents["table"]), re.compile(contents["dotted"])),
         table_rule=re.compile(contents["table_rule"]),
         item=re.compile(item["heading"]),
+        item_like=re.compile(item["like"]),
+        item_words=tuple(item["words"]),
         case_number=re.compile(item["case_number"]),
         closed=re.compile(item["closed"]),
         closed_mark=re.compile(item["closed_mark"]),
         decision=re.compile(section["decision"]),
+        decision_like=re.compile(section["decision_like"]),
+        decision_words=tuple(section["decision_words"]),
         roles={word.casefold(): role for role, words in section["words"].items() for word in words},
     )
 
@@ -120,7 +131,7 @@ def segment(text: str) -> Minutes:
     """
     form = layout()
     lines = [_line(match) for match in _LINE.finditer(text) if match.group() or match.start() < len(text)]
-    starts = [i for i, line in enumerate(lines) if form.item.fullmatch(line.text)]
+    starts = [i for i, line in enumerate(lines) if _item_heading(line.text, form)]
     contents_at = next(
         (
             i
@@ -145,6 +156,22 @@ def segment(text: str) -> Minutes:
         for n, (begin, end) in enumerate(zip(starts, ends, strict=True))
     )
     return Minutes(header, contents, contents_span, items)
+
+
+def _item_heading(text: str, form: Layout) -> re.Match[str] | None:
+    """The heading of an item, also where its word has a slip of the pen: "Punk 4: …"."""
+    if match := form.item.fullmatch(text):
+        return match
+    match = form.item_like.fullmatch(text)
+    return match if match and _is_nearly(match["word"], form.item_words) else None
+
+
+def _is_nearly(word: str, known: Iterable[str]) -> bool:
+    """Whether a word is one of the known ones but for a letter; short words are too easily others."""
+    folded = word.casefold()
+    return folded.isalpha() and any(
+        len(k) >= _SHORTEST_SLIP and OSA.distance(folded, k, score_cutoff=1) <= 1 for k in known
+    )
 
 
 def _line(match: re.Match[str]) -> _Line:
@@ -257,7 +284,7 @@ def _contents(lines: Sequence[_Line], form: Layout) -> tuple[tuple[ContentsEntry
 
 
 def _item(lines: Sequence[_Line], form: Layout, entry: ContentsEntry | None) -> AgendaItem:
-    heading = form.item.fullmatch(lines[0].text)
+    heading = _item_heading(lines[0].text, form)
     if heading is None:
         raise ValueError("an item begins with its heading")
     title, title_span, rest = _title(lines, heading, form)
@@ -310,9 +337,20 @@ def _role(lines: Sequence[_Line], i: int, form: Layout) -> str | None:
     line = lines[i]
     if line.blank:
         return None
-    if form.decision.fullmatch(line.text):
+    if _decision_heading(line.text, form):
         return "decision"
-    return form.roles.get(line.text.casefold())
+    folded = line.text.casefold()
+    return form.roles.get(folded) or next(
+        (role for word, role in form.roles.items() if abs(len(word) - len(folded)) <= 1 and _is_nearly(folded, [word])),
+        None,
+    )
+
+
+def _decision_heading(text: str, form: Layout) -> re.Match[str] | None:
+    if match := form.decision.fullmatch(text):
+        return match
+    match = form.decision_like.fullmatch(text)
+    return match if match and _is_nearly(match["word"], form.decision_words) else None
 
 
 def _sections(lines: Sequence[_Line], headings: Sequence[tuple[int, str]]) -> Iterator[Section]:
@@ -328,7 +366,7 @@ def _decisions(sections: Sequence[Section], form: Layout) -> Iterator[PrintedDec
     for section in sections:
         if section.role != "decision" or section.body.start == section.body.end:
             continue
-        match = form.decision.fullmatch(section.title)
+        match = _decision_heading(section.title, form)
         at = section.heading.start
         yield PrintedDecision(
             body=match["body"] if match else None,
