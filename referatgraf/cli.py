@@ -15,6 +15,7 @@ import typer
 from extract.errors import ExtractError
 from graph.errors import ExportError, GraphError, QueryError, StoreError
 
+from .gold import GoldError
 from .messages import LANGUAGES, language_of, message, reason
 
 if TYPE_CHECKING:
@@ -445,6 +446,41 @@ def demo(
         _write(line)
 
 
+@app.command(epilog="Example: referatgraf score --gold facit/ --store taastrup.store --against sidst.json")
+def score(
+    gold: Annotated[Path, typer.Option(help="The folder of minutes annotated by hand, one YYYY-MM-DD.json each.")],
+    store: StoreOption = DEFAULT_STORE,
+    misses: Annotated[int, typer.Option(min=0, help="Show so many missed and wrong mentions of each kind.")] = 0,
+    save: Annotated[Path | None, typer.Option(help="Keep this run in a file, to compare a later one with.")] = None,
+    against: Annotated[Path | None, typer.Option(help="A run that --save kept: show what was won and lost.")] = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Score the graph against hand-annotated minutes, and against an earlier run, mention by mention."""
+    from .gains import gains
+    from .gains import save as keep
+    from .score import score as run
+    from .scoreboard import board, gained
+    from .scoreboard import misses as missed
+
+    voice = _Voice(lang, quiet)
+    result = run(store, gold)
+    changes = gains(against, result) if against is not None else None
+    if save is not None:
+        keep(save, result)
+        voice.say("score_saved", path=save)
+    if as_json:
+        from dataclasses import asdict
+
+        _write(json.dumps({**result.figures, **({"gains": asdict(changes)} if changes else {})}, ensure_ascii=False))
+        return
+    lines = [*board(result.figures, voice.language)]
+    lines += missed(result, misses, voice.language) if misses else []
+    lines += gained(changes, voice.language) if changes else []
+    _write("\n".join(lines))
+
+
 # --- running --------------------------------------------------------------------------------------
 
 
@@ -457,7 +493,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         app(args=None if arguments is None else list(arguments), prog_name="referatgraf")
     except (QueryError, StoreError) as error:
         _stop(error, WRONG_CALL)
-    except (GraphError, ExtractError) as error:
+    except (GraphError, ExtractError, GoldError) as error:
         _stop(error, FAILED)
     except BrokenPipeError:  # the reader of our output has gone: nothing to say to it
         sys.stderr.close()

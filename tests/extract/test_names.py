@@ -83,10 +83,10 @@ def evidence_of(text):
     return find_evidence(text, segment(text))
 
 
-def names_of(*texts):
+def names_of(*texts, municipality=None):
     total = EvidenceSum()
     for text in texts:
-        total.add(evidence_of(text), None, "2017-05-16")
+        total.add(evidence_of(text), municipality, "2017-05-16")
     return next(iter(resolve(total).values()))
 
 
@@ -144,3 +144,106 @@ def test_the_names_of_a_corpus_do_not_depend_on_its_order(samples):
 )
 def test_the_outcome_is_read_from_the_whole_decision(text, outcome):
     assert outcome_of(text) == outcome
+
+
+# --- joins, and what forbids them -----------------------------------------------------------------
+
+
+def project(names, spelling):
+    return next(n for n in names.names if n.node.kind == "project" and spelling in {a.surface for a in n.aliases})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rule"),
+    [
+        ("Havnebruddet – en ny bydel", "Havnebruddet", "dash-split"),
+        ("Tidlig og fælles indsats", "Strategi for tidlig og fælles indsats", "strategy-of"),
+        ("Cykelpolitik", "Ny cykelpolitik", "new-version"),
+        ("Det grønne område – Masterplan", "Masterplan på det grønne område", "turned-round"),
+        ("Brandingkampagne", "branding-kampagnen", "written-together"),
+        ("Digitaliseringsstrategien", "Digitaliserinsstrategien", "misspelling"),
+        ("Havne- og kulturplanen", "Havnekulturplanen", "elliptic-pair"),
+    ],
+)
+def test_two_names_are_joined_by_a_rule_that_can_be_told(one, other, rule, make_minutes):
+    text = make_minutes(
+        f"Oversigt\n\n17/1\n\nSagsfremstilling\n\nKort status på projekterne\n\n{one}\n\nFølger planen.\n\n"
+        f"{other}\n\nEr forsinket."
+    )
+    names = names_of(text)
+    assert project(names, one) is project(names, other)
+    assert rule in {join.rule for join in project(names, one).joins}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Fremtidens havnekontakt", "Fremtidens havneservice"),
+        ("Trivselsmåling 2014", "Trivselsmåling 2017"),
+        ("Analyse af havnen", "Strategi for havnen"),
+        ("Strategi for velfærd", "Velfærd i hverdagen"),
+        ("Klimaplanen", "Klinikplanen"),
+    ],
+)
+def test_two_names_that_resemble_stay_two(one, other, make_minutes):
+    text = make_minutes(
+        f"Oversigt\n\n17/1\n\nSagsfremstilling\n\nKort status på projekterne\n\n{one}\n\nFølger planen.\n\n"
+        f"{other}\n\nEr forsinket."
+    )
+    names = names_of(text)
+    assert project(names, one) is not project(names, other)
+
+
+def test_members_of_one_list_are_never_joined(make_minutes):
+    listed = "Oversigt\n\n17/1\n\nSagsfremstilling\n\nStatusnotaterne omfatter:\n\n- Cykelpolitik\n- Ny cykelpolitik\n- Havnen i vækst"
+    names = names_of(make_minutes(listed))
+    assert project(names, "Cykelpolitik") is not project(names, "Ny cykelpolitik")
+    assert ("new-version", "members-of-one-list") in {(k.rule, k.against) for k in names.kept}
+
+
+def test_two_headings_at_one_place_of_two_like_rows_are_one_topic(make_minutes):
+    text = make_minutes(
+        "Øvrige sager\n\n17/1\n\nBaggrund\n\nOrientering om TFI\n\nVedlagt.\n\nLokaler\n\nVedlagt.\n\n"
+        "Beslutning Direktionen den 16-05-2017\n\nOrientering om tidlig og fælles indsats\n\nDrøftet.\n\nLokaler\n\nDrøftet.",
+        "Oversigt\n\n17/2\n\nBaggrund\n\nProjekter fx Tidlig fremme – indsatsen, Havnens liv og andre.",
+    )
+    joined = project(names_of(text), "tidlig og fælles indsats")
+    assert "TFI" in {a.surface for a in joined.aliases}
+
+
+def test_a_word_coined_with_the_municipalitys_acronym_is_its_system(make_minutes):
+    text = make_minutes(
+        "Sag\n\n17/1\n\nBaggrund\n\nHøje-Taastrup Kommune, kort HTK, lægger planen på HTKportal. HTKs plan er HTK-rettet."
+    )
+    found = {
+        n.label
+        for n in names_of(text, municipality="Høje-Taastrup").names
+        if n.node.kind == "system" and n.rules != ("language",)
+    }
+    assert found == {"HTKportal"}
+
+
+def test_tasks_in_a_row_each_with_its_unit_are_projects(make_minutes):
+    text = make_minutes(
+        "Sag\n\n17/1\n\nBaggrund\n\nTeamet hjælper med fx cykelplan (TMC), Liv i havnen (PLC) og ny skole (ISC)."
+    )
+    found = aliases(names_of(text), "project")
+    assert {"Cykelplan", "Liv i havnen", "Ny skole"} <= set(found)
+
+
+def test_a_case_number_over_unlike_items_is_a_catch_all(make_minutes):
+    text = make_minutes("Havnens drift\n\n17/1\n\nBaggrund\n\nA.", "Valg af formand\n\n17/1\n\nBaggrund\n\nB.",
+                        "Status på skolen\n\n17/2\n\nBaggrund\n\nC.", "Opfølgning på skolen\n\n17/2\n\nBaggrund\n\nD.")  # fmt: skip
+    assert names_of(text).catch_all == {"17/1"}
+
+
+def test_every_rule_that_evidence_names_is_explained(samples):
+    from extract.lexicon import load
+
+    texts = [p.read_text(encoding="utf-8") for p in sorted(samples.glob("*.txt"))]
+    said = {c.rule for t in texts for c in evidence_of(t).candidates}
+    names = names_of(*texts)
+    rules = load("rules")
+    assert said - set(rules["evidence"]) - set(rules["joins"]) == set()
+    assert {j.rule for n in names.names for j in n.joins} - set(rules["joins"]) == set()
+    assert {k.against for k in names.kept} - set(rules["against"]) == set()
