@@ -18,7 +18,11 @@ from .project_names import Sighting
 
 _WORD_START = r"(?<![\w-])"
 _TOKEN = re.compile(r"(?<![\w-])[^\W_](?:[\w-]*\w)?(?![\w-])")
-_NAME_PART = r"[A-ZÆØÅ][a-zæøåé]+"
+_NAME_PART = r"[A-ZÆØÅ][a-zæøåé]+(?:-[A-ZÆØÅ][a-zæøåé]+)*"
+# "Lolan Ottesen (A)": a member with the letter of a party, one to a line.
+_MEMBER = re.compile(
+    rf"^(?P<name>{_NAME_PART}(?:[ \t]+{_NAME_PART}){{1,3}})[ \t]*\((?P<party>[A-ZÆØÅ]{{1,2}})\)", re.MULTILINE
+)
 _CAPITALISED = r"[A-ZÆØÅ][\wæøå]+"
 _SHORT = re.compile(r"(?<![\w-])[A-ZÆØÅ][A-ZÆØÅ0-9]{1,5}(?:['’]?s)?(?![\w])")
 _CLIPPED = re.compile(r"(?<![\w-])[A-ZÆØÅ][A-ZÆØÅa-zæøå]{1,2}[- ][A-ZÆØÅ][A-ZÆØÅa-zæøå]{1,2}(?![\w-])")
@@ -31,6 +35,8 @@ _LOOK_BACK = 120  # characters in which a long name ends before its acronym
 _COINED = re.compile(
     r"(?<![\w-])(?:[a-zæøå]{2,4}|[A-ZÆØÅ][a-zæøå]{1,3})?[A-ZÆØÅ]{3,4}(?:[a-zæøå]{3,}|(?<=[a-zæøå][A-ZÆØÅ]{3})|(?<=[a-zæøå][A-ZÆØÅ]{4}))(?![\w-])"
 )
+# "plan, udvikling og kultur": the fields of a committee or center.
+_FIELDS = r"[\wæøå-]{2,}(?:,[ \t]*\n?[ \t]*[\wæøå-]{3,})*(?:[ \t]+og[ \t]+[\wæøå-]{3,})?(?:[ \t]+[A-ZÆØÅ][\wæøå-]{3,})?"
 _ROW = re.compile(
     rf"(?<![\w/-]){_CAPITALISED}(?:,\s+{_CAPITALISED})*(?:,?\s+(?:og|eller|samt)\s+{_CAPITALISED})(?![\w-])"
 )
@@ -44,6 +50,8 @@ class _Patterns:
     two_word_body: re.Pattern[str]
     named_body: re.Pattern[str]
     section_17_4: re.Pattern[str]
+    committee_for: re.Pattern[str]
+    center_for: re.Pattern[str]
     body_acronym: re.Pattern[str]
     unit_acronym: re.Pattern[str]
     acting: re.Pattern[str]
@@ -69,10 +77,13 @@ def _patterns() -> _Patterns:
             rf"{_WORD_START}(?P<given>{_NAME_PART})(?P<rest>(?:[ \t]+(?:{_NAME_PART}|[A-ZÆØÅ](?![\w.])))*)"
         ),
         two_word_body=re.compile(
-            rf"{_WORD_START}(?:[A-ZÆØÅ][a-zæøå]{{4,}}e?[ \t]+)?(?:{alternatives(body['two_words'])})s?(?!\w)"
+            rf"{_WORD_START}(?:(?:[A-ZÆØÅ][a-zæøå]{{4,}}e?[ \t]+)?(?:{alternatives(body['two_words'])})s?"
+            rf"|[A-ZÆØÅ][a-zæøå]{{3,}}(?:sk|lt|gt)[ \t]+[Uu]dvalgs?)(?!\w)"
         ),
         named_body=re.compile(rf"{_WORD_START}{_NAME_PART}[ \t]+{_NAME_PART}[ \t]+udvalg(?:et)?(?!\w)"),
         section_17_4=re.compile(body["section_17_4"]),
+        committee_for=re.compile(rf"{_WORD_START}(?:{alternatives(body['for'])})\s+for\s+{_FIELDS}"),
+        center_for=re.compile(rf"{_WORD_START}(?:{alternatives(unit['for'])})\s+for\s+(?=[A-ZÆØÅ]){_FIELDS}"),
         body_acronym=re.compile(body["acronym"]),
         unit_acronym=re.compile(unit["acronym"]),
         acting=re.compile(rf"{_WORD_START}(?P<short>[A-ZÆØÅ]{{2,5}})\s+(?:{alternatives(unit['acts'])})(?!\w)"),
@@ -145,7 +156,12 @@ def shaped_names(text: str) -> Iterator[Sighting]:
     yield from _bodies(text, folded)
     yield from _units(text, folded)
     yield from _outsiders(text)
+    organisations = load("organisations")
+    for surface, span in _with_endings(text, folded, tuple(organisations["authorities"]), capitalised=True):
+        if nominative(surface).casefold() not in organisations["not_authorities"]:
+            yield Candidate("organization", nominative(surface), "ending", 30), span
     yield from _people(text)
+    yield from _members(text)
     yield from _definitions(text)
 
 
@@ -165,7 +181,7 @@ def _bodies(text: str, folded: dict[str, str]) -> Iterator[Sighting]:
     for surface, span in _with_endings(text, folded, tuple(body["lower_endings"]), capitalised=False):
         if surface.casefold() not in body["not_names"] and len(surface) >= _LONG_COMPOUND:
             yield Candidate("body", nominative(surface), "ending", 30), span
-    for pattern in (p.two_word_body, p.named_body, p.section_17_4):
+    for pattern in (p.two_word_body, p.named_body, p.section_17_4, p.committee_for):
         for match in pattern.finditer(text):
             yield Candidate("body", nominative(match.group()), "ending", 30), Span(*match.span())
     for word in folded:
@@ -185,7 +201,7 @@ def _units(text: str, folded: dict[str, str]) -> Iterator[Sighting]:
     for surface, span in _with_endings(text, folded, tuple(unit["lower_endings"]), capitalised=False):
         if surface.casefold() not in unit["not_names"] and (surface[0].isupper() or len(surface) >= _LONG_COMPOUND):
             yield Candidate("unit", nominative(surface), "ending", 30), span
-    for pattern in (p.team, p.with_adjective):
+    for pattern in (p.team, p.with_adjective, p.center_for):
         for match in pattern.finditer(text):
             yield Candidate("unit", nominative(match.group()), "ending", 30), Span(*match.span())
     for match in p.school.finditer(text):
@@ -274,6 +290,12 @@ def _people(text: str) -> Iterator[Sighting]:
         if not rest and re.match(r"\s*\d", text[match.end() :]):  # "Per 1. juni": a preposition
             continue
         yield Candidate("person", " ".join([match["given"], *rest]), "given-name", 30), Span(*match.span())
+
+
+def _members(text: str) -> Iterator[Sighting]:
+    """Members one to a line with their party, whatever their given names."""
+    for match in _MEMBER.finditer(text):
+        yield Candidate("person", " ".join(match["name"].split()), "party-member", 40), Span(*match.span("name"))
 
 
 def short_forms(text: str) -> Iterator[Sighting]:

@@ -14,7 +14,7 @@ from .names import NameList, PersonName
 
 _PERSON = re.compile(
     r"(?<![\w-])(?P<given>[A-ZÆØÅ][a-zæøåé]+)"
-    r"(?P<rest>(?:[ \t]+(?:[A-ZÆØÅ][a-zæøåé]+|[A-ZÆØÅ](?![\w.])))*)(?P<genitive>s?)(?!\w)"
+    r"(?P<rest>(?:[ \t]+(?:[A-ZÆØÅ][a-zæøåé]+(?:-[A-ZÆØÅ][a-zæøåé]+)*|[A-ZÆØÅ](?![\w.])))*)(?P<genitive>s?)(?!\w)"
 )
 _INITIALS = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,3}(?![\w/-])")
 _MONTHS_APART = 24  # a short form is a person's whose full name stands in minutes at most so far away
@@ -30,9 +30,10 @@ def people_choices(text: str, minutes: Minutes, names: NameList, entities: Entit
     """Full names are themselves; given names and initials are whose they can only be, else nobody's but this text's."""
     date = minutes.header.date
     by_register = _short_by_register(names, date)
+    full = {person.name for person in names.people}
     for match in _PERSON.finditer(text):
         given, rest = match["given"], match["rest"]
-        if given not in given_names():
+        if given not in given_names() and " ".join((given + rest).split()) not in full:
             if not (match["genitive"] == "" and given.endswith("s") and given[:-1] in given_names() and not rest):
                 continue
             given = given[:-1]
