@@ -11,6 +11,7 @@ class Entities:
 
     def __init__(self, names: NameList) -> None:
         self._municipality = names.municipality
+        self._catch_all = names.catch_all
         self._labels: dict[Node, str] = {}
         self._values: dict[Node, tuple[tuple[str, str], ...]] = {}
         self._spellings: dict[Node, set[str]] = {}
@@ -36,7 +37,8 @@ class Entities:
 
     def case(self, node: Node, number: str) -> None:
         """Take a case."""
-        self.describe(node, number, ("case_number", number))
+        gathers = [("catch_all", "true")] if number in self._catch_all else []
+        self.describe(node, number, ("case_number", number), *gathers)
 
     def document(self, node: Node, title: str) -> None:
         """Take a document."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from .changes import find_changes
 from .choices import Choice, selected, with_free
 from .entities import Entities
 from .keys import name_key
@@ -76,7 +77,14 @@ def link(
     meeting = place.meeting_record(entities)
     items = tuple(place.item_record(text, item, entities) for item in minutes.items)
     # A statement rests on rules alone: a model can neither add one nor, by making two of one, take one away.
-    statements = tuple(find_statements(text, minutes, meeting, items, ruled, names))
+    changes = list(find_changes(text, ruled, names, meeting.date))
+    for change in changes:
+        entities.describe(change.node, change.label)
+        entities.use(change.node)
+    statements = (
+        *find_statements(text, minutes, meeting, items, ruled, names),
+        *sorted({statement: None for change in changes for statement in change.statements}, key=lambda s: s.evidence),
+    )
     spans = {m.span for m in mentions} | {s for st in statements for s in st.evidence} | _structural(meeting, items)
     document = LinkedDocument(
         content_hash=source.content_hash,

@@ -225,8 +225,8 @@ class Entity:
 
     `values` holds what the vocabulary gives the kind, by name and in this order of names: `notation`
     (unit, body), `edtf` (date), `value`, `minimum`, `maximum`, `currency` (amount; plain decimals),
-    `case_number` (case), `title` (document), `name` (person). `municipality` is the node of the
-    municipality whose the entity is, None for what belongs to none.
+    `case_number` and, where it gathers unlike items, `catch_all` (case), `title` (document), `name` (person).
+    `municipality` is the node of the municipality whose the entity is, None for what belongs to none.
     """
 
     node: Node

@@ -435,13 +435,17 @@ def _systems(
     ]
 
 
+_UNLIKE = 3  # titles, no two of them alike, that a case gathers before it is said to be a catch-all
+
+
 def _catch_all(candidates: Iterable[Candidate]) -> frozenset[str]:
-    """Case numbers that head items with no word of their titles in common: they say nothing of a topic."""
-    titles: dict[str, list[set[str]]] = defaultdict(list)
+    """Case numbers over several items of which no two have a word in common: they say nothing of a topic.
+
+    Two unlike titles are too few: a matter has its status here and its effects there.
+    """
+    titles: dict[str, list[frozenset[str]]] = defaultdict(list)
     for candidate in sorted(c for c in candidates if c.kind == "case"):
-        titles[candidate.surface].append({w for w in name_key(candidate.about).split(" ") if len(w) > 3})
-    return frozenset(
-        number
-        for number, found in titles.items()
-        if any(a and b and not a & b for n, a in enumerate(found) for b in found[:n])
-    )
+        words = frozenset(w for w in name_key(candidate.about).split(" ") if len(w) > 3)
+        if words and all(not words & other for other in titles[candidate.surface]):
+            titles[candidate.surface].append(words)
+    return frozenset(number for number, unlike in titles.items() if len(unlike) >= _UNLIKE)

@@ -318,6 +318,7 @@ _ENTITY_VALUES = {
     "maximum": (SCHEMA + "maxValue", XSD + "decimal"),
     "currency": (SCHEMA + "currency", None),
     "case_number": (RG + "caseNumber", None),
+    "catch_all": (RG + "catchAll", XSD + "boolean"),
     "title": (DCTERMS + "title", "da"),
     "name": (FOAF + "name", None),
 }

@@ -59,6 +59,7 @@ CLASSES = {
     "unit": "Unit",
     "body": "Body",
     "steering_group": "SteeringGroup",
+    "change_event": "ChangeEvent",
     "person": "Person",
     "organization": "Organization",
     "municipality": "Municipality",

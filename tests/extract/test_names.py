@@ -233,6 +233,7 @@ def test_tasks_in_a_row_each_with_its_unit_are_projects(make_minutes):
 
 def test_a_case_number_over_unlike_items_is_a_catch_all(make_minutes):
     text = make_minutes("Havnens drift\n\n17/1\n\nBaggrund\n\nA.", "Valg af formand\n\n17/1\n\nBaggrund\n\nB.",
+                        "Kommende temaer\n\n17/1\n\nBaggrund\n\nB.",
                         "Status på skolen\n\n17/2\n\nBaggrund\n\nC.", "Opfølgning på skolen\n\n17/2\n\nBaggrund\n\nD.")  # fmt: skip
     assert names_of(text).catch_all == {"17/1"}
 

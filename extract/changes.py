@@ -1,0 +1,106 @@
+"""Reads how an organisation changes: units and bodies that are renamed, merged, split or dissolved.
+
+The events are those of the W3C's organization ontology (`org:ChangeEvent`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from .lexicon import load
+from .model import Mention, Node, Span, Statement
+from .names import Name, NameList
+
+_ORGANISED = ("unit", "body", "steering_group")
+# Mentions stand in the text that patterns are tried on as ⟦number⟧, so that a name of many words is one sign.
+_ONE = "⟦\\d+⟧"
+_ROW = rf"{_ONE}(?:,\s+{_ONE})*(?:\s+og\s+{_ONE})"
+_SENTENCE = re.compile(r"[^.!?\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One event as a text tells it: its node and label, and what it is stated to lead from and to."""
+
+    node: Node
+    label: str
+    statements: tuple[Statement, ...]
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The kinds of change with their patterns; a name in braces may stand in several alternatives."""
+    found = []
+    for kind, pattern in load("statements")["changes"].items():
+        filled = re.sub(
+            r"\{(olds?|news?)\}", lambda m: f"(?P<{m[1][:3]}_N>{_ROW if m[1].endswith('s') else _ONE})", pattern
+        )
+        for number in range(filled.count("_N>")):  # a group's name may stand in a pattern once only
+            filled = filled.replace("_N>", f"_{number}>", 1)
+        found.append((kind, re.compile(filled)))
+    return tuple(found)
+
+
+def find_changes(text: str, mentions: Sequence[Mention], names: NameList, observed: str | None) -> Iterator[Change]:
+    """Yield the changes that a text tells of, each with the sentence that tells it; `observed` is the meeting's day."""
+    organised = [m for m in mentions if m.node.kind in _ORGANISED]
+    labels = {name.node: name for name in names.names}
+    for sentence in _sentences(text, organised):
+        here = [m for m in organised if sentence.start <= m.span.start and m.span.end <= sentence.end]
+        signs = _with_signs(text, sentence, here)
+        for kind, pattern in _patterns():
+            for match in pattern.finditer(signs):
+                yield _change(kind, match, here, labels, names, sentence, observed)
+
+
+def _sentences(text: str, mentions: Sequence[Mention]) -> Iterator[Span]:
+    """The sentences that hold a unit or body, without surrounding blanks."""
+    starts = [m.span.start for m in mentions]
+    for match in _SENTENCE.finditer(text) if starts else ():
+        if any(match.start() <= start < match.end() for start in starts):
+            words = match.group()
+            begin = match.start() + len(words) - len(words.lstrip())
+            yield Span(begin, begin + len(words.strip()))
+
+
+def _with_signs(text: str, sentence: Span, mentions: Sequence[Mention]) -> str:
+    parts, at = [], sentence.start
+    for number, mention in enumerate(mentions):
+        parts += [text[at : mention.span.start], f"⟦{number}⟧"]
+        at = mention.span.end
+    return "".join([*parts, text[at : sentence.end]])
+
+
+def _change(
+    kind: str,
+    match: re.Match[str],
+    mentions: Sequence[Mention],
+    labels: dict[Node, Name],
+    names: NameList,
+    sentence: Span,
+    observed: str | None,
+) -> Change:
+    def of(side: str) -> list[Node]:
+        said = " ".join(value for group, value in match.groupdict().items() if group.startswith(side) and value)
+        return sorted({mentions[int(number)].node for number in re.findall(r"\d+", said)})
+
+    def shown(nodes: Sequence[Node]) -> str:
+        return " og ".join(labels[node].label if node in labels else node.key[-1] for node in nodes)
+
+    old, new = of("old"), of("new")
+    # One event however often it is told: what it is, and what it leads from and to.
+    key = " ".join([kind, *(node.key[-1] for node in old), *(["til"] if new else []), *(n.key[-1] for n in new)])
+    event = Node("change_event", (names.municipality.key[0], key))
+    label = load("statements")["change_labels"][kind].format(old=shown(old), new=shown(new))
+    return Change(
+        event,
+        label,
+        tuple(
+            Statement(event, predicate, node, (sentence,), f"change-{kind}", 88, True, "reported", observed)
+            for predicate, nodes in (("changedFrom", old), ("changedTo", new))
+            for node in nodes
+        ),
+    )
