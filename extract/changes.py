@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .lexicon import load
+from .lexicon import alternatives, load
 from .model import Mention, Node, Span, Statement
 from .names import Name, NameList
 
@@ -48,7 +48,7 @@ def find_changes(text: str, mentions: Sequence[Mention], names: NameList, observ
     """Yield the changes that a text tells of, each with the sentence that tells it; `observed` is the meeting's day."""
     organised = [m for m in mentions if m.node.kind in _ORGANISED]
     labels = {name.node: name for name in names.names}
-    for sentence in _sentences(text, organised):
+    for sentence in _sentences(text) if organised else ():
         here = [m for m in organised if sentence.start <= m.span.start and m.span.end <= sentence.end]
         signs = _with_signs(text, sentence, here)
         for kind, pattern in _patterns():
@@ -56,14 +56,24 @@ def find_changes(text: str, mentions: Sequence[Mention], names: NameList, observ
                 yield _change(kind, match, here, labels, names, sentence, observed)
 
 
-def _sentences(text: str, mentions: Sequence[Mention]) -> Iterator[Span]:
-    """The sentences that hold a unit or body, without surrounding blanks."""
-    starts = [m.span.start for m in mentions]
-    for match in _SENTENCE.finditer(text) if starts else ():
-        if any(match.start() <= start < match.end() for start in starts):
+def _sentences(text: str) -> Iterator[Span]:
+    """The sentences in which a word stands that tells of a change, without surrounding blanks."""
+    done = 0
+    for hint in _hints().finditer(text):
+        if hint.start() < done:
+            continue
+        begin = max(text.rfind(sign, 0, hint.start()) for sign in ".!?\n") + 1
+        match = _SENTENCE.match(text, begin)
+        if match:
             words = match.group()
-            begin = match.start() + len(words) - len(words.lstrip())
-            yield Span(begin, begin + len(words.strip()))
+            start = begin + len(words) - len(words.lstrip())
+            yield Span(start, start + len(words.strip()))
+            done = match.end()
+
+
+@cache
+def _hints() -> re.Pattern[str]:
+    return re.compile(alternatives(load("statements")["change_hints"]["words"]), re.IGNORECASE)
 
 
 def _with_signs(text: str, sentence: Span, mentions: Sequence[Mention]) -> str:

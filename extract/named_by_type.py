@@ -72,7 +72,7 @@ def _report_patterns() -> _ReportPatterns:
     reports = alternatives(words["reports"])
     return _ReportPatterns(
         owned=re.compile(
-            rf"(?<![\w-])(?P<owner>[A-ZÆØÅa-zæøå]{{4,}}(?:ens|ets|ernes))\s+(?:{reports})(?:\s+20\d\d)?(?!\w)"
+            rf"(?<![\w-])(?P<owner>[A-ZÆØÅa-zæøå]{{4,}}(?:(?<=ens)|(?<=ets)|(?<=ernes)))\s+(?:{reports})(?:\s+20\d\d)?(?!\w)"
         ),
         of_year=re.compile(
             rf"(?<![\w-])\w*(?:{reports})\s+for\s+20\d\d(?!\w)|(?<![\w-])20\d\d-(?:oversigten|listen)(?!\w)"
@@ -84,7 +84,9 @@ def _report_patterns() -> _ReportPatterns:
 def report_choices(text: str, minutes: Minutes, names: NameList, entities: Entities) -> Iterator[Choice]:
     """Reports that are named by whose or of what year they are, and the bullets of a list of documents."""
     p = _report_patterns()
-    for pattern in (p.owned, p.of_year):
+    said = text.casefold()
+    reported = any(word in said for word in load("names")["document"]["reports"]) or "oversigten" in said
+    for pattern in (p.owned, p.of_year) if reported else ():
         for match in pattern.finditer(text):
             yield _document_choice(text, Span(*match.span()), "report", names, entities)
     for item in minutes.items:

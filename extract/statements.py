@@ -22,7 +22,7 @@ def _cues() -> dict[str, dict[str, re.Pattern[str]]]:
     return {
         part: {name: re.compile(pattern) for name, pattern in patterns.items()}
         for part, patterns in load("statements").items()
-        if part not in ("changes", "change_labels")
+        if part not in ("changes", "change_hints", "change_labels")
     }
 
 
