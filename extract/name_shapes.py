@@ -35,6 +35,10 @@ _LOOK_BACK = 120  # characters in which a long name ends before its acronym
 _COINED = re.compile(
     r"(?<![\w-])(?:[a-zæøå]{2,4}|[A-ZÆØÅ][a-zæøå]{1,3})?[A-ZÆØÅ]{3,4}(?:[a-zæøå]{3,}|(?<=[a-zæøå][A-ZÆØÅ]{3})|(?<=[a-zæøå][A-ZÆØÅ]{4}))(?![\w-])"
 )
+# The first half of a pair before its second: "Social- og |handicapcentret", "Teknik og |Miljøcentret".
+_PAIR = re.compile(
+    r"(?<![\w-])(?:(?P<elliptic>[A-ZÆØÅ]\w*-(?:,\s[A-ZÆØÅ]?\w+-)*,?\s+og\s+)|[A-ZÆØÅ][\wæøå]+\s+og\s+)\Z"
+)
 # "plan, udvikling og kultur": the fields of a committee or center.
 _FIELDS = r"[\wæøå-]{2,}(?:,[ \t]*\n?[ \t]*[\wæøå-]{3,})*(?:[ \t]+og[ \t]+[\wæøå-]{3,})?(?:[ \t]+[A-ZÆØÅ][\wæøå-]{3,})?"
 _ROW = re.compile(
@@ -124,6 +128,26 @@ def _known_municipalities() -> frozenset[str]:
     return frozenset(municipality_names())
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The different words of a text in order of letters: in lower case, and where each stands."""
+
+    folded: dict[str, str]
+    places: dict[str, list[int]]
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        places: dict[str, list[int]] = {}
+        for match in _TOKEN.finditer(text):
+            places.setdefault(match.group(), []).append(match.start())
+        return cls({word: word.casefold() for word in sorted(places)}, places)
+
+    def first(self, word: str) -> Span:
+        """The first place of a word that the text has, in this spelling or another."""
+        start = self.places.get(word) or min(p for w, p in self.places.items() if self.folded[w] == word.casefold())
+        return Span(start[0], start[0] + len(word))
+
+
 def own_municipality(text: str) -> str | None:
     """Return the municipality that a document is about: the one it names most, more than all others together."""
     counts = Counter(name for name, _ in _municipalities(text))
@@ -152,12 +176,12 @@ def _misspelt_municipality(name: str) -> str:
 
 def shaped_names(text: str) -> Iterator[Sighting]:
     """Yield the names of a text whose shape or neighbours tell the kind: -udvalget, -centret, ISU, *aftale med X*."""
-    folded = {word: word.casefold() for word in sorted(set(_TOKEN.findall(text)))}
-    yield from _bodies(text, folded)
-    yield from _units(text, folded)
+    words_ = _Words.of(text)
+    yield from _bodies(text, words_)
+    yield from _units(text, words_)
     yield from _outsiders(text)
     organisations = load("organisations")
-    for surface, span in _with_endings(text, folded, tuple(organisations["authorities"]), capitalised=True):
+    for surface, span in _with_endings(text, words_, tuple(organisations["authorities"]), capitalised=True):
         if nominative(surface).casefold() not in organisations["not_authorities"]:
             yield Candidate("organization", nominative(surface), "ending", 30), span
     yield from _people(text)
@@ -165,40 +189,40 @@ def shaped_names(text: str) -> Iterator[Sighting]:
     yield from _definitions(text)
 
 
-def _bodies(text: str, folded: dict[str, str]) -> Iterator[Sighting]:
+def _bodies(text: str, words_: _Words) -> Iterator[Sighting]:
     p, body = _patterns(), load("names")["body"]
-    stems = set(folded.values())
+    stems = set(words_.folded.values())
     for known in body["known"]:
         stem = known["name"][:-2].casefold()
-        first = next((w for w, low in folded.items() if low.startswith(stem)), None) or next(
+        first = next((w for w, low in words_.folded.items() if low.startswith(stem)), None) or next(
             (s for s in known["short"] if s.casefold() in stems), None
         )
         if first is not None:
-            yield Candidate("body", known["name"], "language", 40), _first(text, first)
-    for surface, span in _with_endings(text, folded, tuple(body["endings"]), capitalised=True):
+            yield Candidate("body", known["name"], "language", 40), words_.first(first)
+    for surface, span in _with_endings(text, words_, tuple(body["endings"]), capitalised=True):
         if surface.casefold() not in body["not_names"]:
             yield Candidate("body", nominative(surface), "ending", 30), span
-    for surface, span in _with_endings(text, folded, tuple(body["lower_endings"]), capitalised=False):
+    for surface, span in _with_endings(text, words_, tuple(body["lower_endings"]), capitalised=False):
         if surface.casefold() not in body["not_names"] and len(surface) >= _LONG_COMPOUND:
             yield Candidate("body", nominative(surface), "ending", 30), span
     for pattern in (p.two_word_body, p.named_body, p.section_17_4, p.committee_for):
         for match in pattern.finditer(text):
             yield Candidate("body", nominative(match.group()), "ending", 30), Span(*match.span())
-    for word in folded:
+    for word in words_.folded:
         if p.body_acronym.fullmatch(word) and word not in body["not_acronyms"]:
-            yield Candidate("body", word, "acronym-shape", 30), _first(text, word)
+            yield Candidate("body", word, "acronym-shape", 30), words_.first(word)
 
 
 _LONG_NAME = 8  # letters of a municipality's name in which one may be wrong
 _LONG_COMPOUND = 13  # letters of a word in lower case that can be the name of one thing: myndighedsafdelingen
 
 
-def _units(text: str, folded: dict[str, str]) -> Iterator[Sighting]:
+def _units(text: str, words_: _Words) -> Iterator[Sighting]:
     p, unit = _patterns(), load("names")["unit"]
-    for surface, span in _with_endings(text, folded, tuple(unit["endings"]), capitalised=True):
+    for surface, span in _with_endings(text, words_, tuple(unit["endings"]), capitalised=True):
         if surface.casefold() not in unit["not_names"]:
             yield Candidate("unit", nominative(surface), "ending", 30), span
-    for surface, span in _with_endings(text, folded, tuple(unit["lower_endings"]), capitalised=False):
+    for surface, span in _with_endings(text, words_, tuple(unit["lower_endings"]), capitalised=False):
         if surface.casefold() not in unit["not_names"] and (surface[0].isupper() or len(surface) >= _LONG_COMPOUND):
             yield Candidate("unit", nominative(surface), "ending", 30), span
     for pattern in (p.team, p.with_adjective, p.center_for):
@@ -210,9 +234,9 @@ def _units(text: str, folded: dict[str, str]) -> Iterator[Sighting]:
     for match in p.institutions.finditer(text):
         for word in re.findall(r"\w{5,}", match["row"]):
             yield Candidate("unit", word, "municipal-institution", 30), Span(*match.span())
-    for word in folded:
+    for word in words_.folded:
         if p.unit_acronym.fullmatch(word) and word not in unit["not_acronyms"]:
-            yield Candidate("unit", word, "acronym-shape", 25), _first(text, word)
+            yield Candidate("unit", word, "acronym-shape", 25), words_.first(word)
     for match in p.acting.finditer(text):
         short = match["short"]
         if not p.body_acronym.fullmatch(short) and short not in unit["not_acronyms"]:
@@ -266,19 +290,24 @@ def words_with_gaps(phrase: str) -> list[str]:
 
 
 def _with_endings(
-    text: str, folded: dict[str, str], endings: tuple[str, ...], *, capitalised: bool
+    text: str, words_: _Words, endings: tuple[str, ...], *, capitalised: bool
 ) -> Iterator[tuple[str, Span]]:
     """The words of a text with one of the endings, with the first half of a pair: "Social- og handicapcentret"."""
     endings = (*endings, *(ending + "s" for ending in endings))
-    hits = [word for word, low in folded.items() if low.endswith(endings) and low not in endings]
-    if not hits:
-        return
-    pair = r"(?P<pair>[A-ZÆØÅ][\w]*-(?:,\s[A-ZÆØÅ]?\w+-)*,?\s+og\s+|[A-ZÆØÅ][\wæøå]+\s+og\s+(?=[A-ZÆØÅ]))?"
-    pattern = re.compile(rf"(?<![\w-]){pair}(?P<word>{alternatives(hits)})(?![\w-])")
-    for match in pattern.finditer(text):
-        surface = match.group()
-        if not capitalised or surface[0].isupper():
-            yield surface, Span(*match.span())
+    for word, low in words_.folded.items():
+        if not low.endswith(endings) or low in endings:
+            continue
+        for start in words_.places[word]:
+            pair = _PAIR.search(text, max(0, start - _LOOK_BACK), start)
+            # "Havnecentret og Byplancentret" are two, "Teknik og Miljøcentret" is one.
+            one = pair and (pair["elliptic"] or (word[0].isupper() and not _ends_so(pair.group(), endings)))
+            begin = pair.start() if pair and one else start
+            if not capitalised or text[begin].isupper():
+                yield text[begin : start + len(word)], Span(begin, start + len(word))
+
+
+def _ends_so(pair: str, endings: tuple[str, ...]) -> bool:
+    return pair.split(maxsplit=1)[0].casefold().endswith(endings)
 
 
 def _people(text: str) -> Iterator[Sighting]:
@@ -324,8 +353,3 @@ def rows(text: str) -> tuple[tuple[str, ...], ...]:
         if len(members) >= 3 and sum(map(is_acronym, members)) * 2 >= len(members):
             found.add(tuple(sorted({acronym_of(m) if is_acronym(m) else nominative(m) for m in members})))
     return tuple(sorted(found))
-
-
-def _first(text: str, word: str) -> Span:
-    match = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text, re.I)
-    return Span(*match.span()) if match else Span(0, 0)
