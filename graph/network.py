@@ -22,7 +22,7 @@ FIRST_SIGHT = 150  # nodes that a person can take in; the rest are counted
 # Dates, amounts, places and attachments would drown the rest: they are drawn only when asked for themselves.
 _AROUND = (
     "project", "programme", "unit", "body", "steering_group", "person", "organization", "system", "case",
-    "decision", "agenda_item", "meeting",
+    "decision", "agenda_item", "meeting", "change_event",
 )  # fmt: skip
 # Over all projects, a meeting would tie everything of one day together, and tell nothing.
 _OVERVIEW = tuple(kind for kind in _AROUND if kind != "meeting")
