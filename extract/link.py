@@ -30,6 +30,7 @@ from .parts import Parts
 from .people import full_name, people_choices
 from .pipeline import Found
 from .proposed import proposed_choices
+from .slips import slip_choices
 from .statements import find_statements
 
 
@@ -71,6 +72,7 @@ def link(
             *group_choices(text, minutes, named, names, entities),
         ]
     )
+    ruled = with_free(ruled, slip_choices(text, named, names, entities))
     mentions = with_free(ruled, proposed_choices(proposals, minutes, names, entities))
     for mention in mentions:
         entities.seen(mention, text)

@@ -33,6 +33,7 @@ class _Text:
         self.text = text
         self.mentions = mentions
         self._starts = [m.span.start for m in mentions]
+        self._sentences: dict[Span, list[Span]] = {}  # of a block: a table read as one is long
 
     def within(self, span: Span, *kinds: str) -> list[Mention]:
         """The mentions that stand in a span, of these kinds where kinds are given."""
@@ -46,10 +47,13 @@ class _Text:
 
     def sentence(self, block: Span, at: int) -> Span:
         """The sentence of a block that a place stands in, without surrounding blanks."""
-        for match in _SENTENCE.finditer(self.text, block.start, block.end):
-            if match.start() <= at < match.end():
-                words = match.group()
-                begin = match.start() + len(words) - len(words.lstrip())
+        if block not in self._sentences:
+            found = _SENTENCE.finditer(self.text, block.start, block.end)
+            self._sentences[block] = [Span(*match.span()) for match in found]
+        for sentence in self._sentences[block]:
+            if sentence.start <= at < sentence.end:
+                words = sentence.of(self.text)
+                begin = sentence.start + len(words) - len(words.lstrip())
                 return Span(begin, begin + len(words.strip()))
         return block
 

@@ -248,3 +248,26 @@ def test_every_rule_that_evidence_names_is_explained(samples):
     assert said - set(rules["evidence"]) - set(rules["joins"]) == set()
     assert {j.rule for n in names.names for j in n.joins} - set(rules["joins"]) == set()
     assert {k.against for k in names.kept} - set(rules["against"]) == set()
+
+
+@pytest.mark.parametrize(
+    ("marked", "rules"),
+    [
+        ("Vi bruger SafetyNet og [SaftyNet] nu.", ["misspelt"]),  # long enough to be known alone
+        ("Vi bruger Emply, og [Emplay] er god.", ["misspelt"]),  # short: known beside the name itself
+        ("Vi bruger Emplay.", []),
+        ("Sagen er en empli.", []),
+    ],
+)
+def test_a_name_with_one_letter_wrong_is_read_where_only_one_is_meant(marked, rules, unmark, make_minutes):
+    from extract.link import link
+    from extract.pipeline import Pipeline
+    from extract.read import read_source
+
+    sentence, slips = unmark(marked)
+    source = read_source(make_minutes(f"Sag\n\n17/1\n\nBaggrund\n\n{sentence}").encode())
+    names, pipeline = names_of(source.text), Pipeline()
+    pipeline.load_names(names.names)
+    linked = link(source, ["a.txt"], segment(source.text), pipeline.find(source.text, "2017-05-16"), names)
+    found = [m for m in linked.document.mentions if m.rule == "misspelt"]
+    assert ([m.rule for m in found], [m.span.of(source.text) for m in found]) == (rules, slips)
