@@ -32,7 +32,8 @@ def slip_choices(text: str, named: Sequence[Choice], names: NameList, entities: 
     here = {choice.mention.node for choice in named}
     words: dict[str, list[int]] = defaultdict(list)
     for match in _WORD.finditer(text):
-        words[match.group()].append(match.start())
+        if match.group()[0].isupper() or match.end() - match.start() >= _LONGEST_COMMON:
+            words[match.group()].append(match.start())
     for word in sorted(words):
         name = _meant(word, known, here)
         if name is not None:
