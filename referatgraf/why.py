@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,13 +153,18 @@ def _ground(file: str, record: ReadDocument, candidate: Candidate, span: Span, s
     return Ground(surface, candidate.rule, candidate.weight, file, line.start, line.end, shown)
 
 
+# A full stop ends a sentence behind a word and before a capital: "d. 16. maj" has none.
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.!?]\s+(?=[A-ZÆØÅ])|\n")
+
+
 def _line(text: str, span: Span) -> Span:
     """The sentence or line around a place."""
-    starts = [
-        text.rfind(sign, 0, span.start) + len(sign) for sign in ("\n", ". ") if text.rfind(sign, 0, span.start) >= 0
-    ]
-    ends = [at for sign in ("\n", ". ") if (at := text.find(sign, span.end)) >= 0]
-    return Span(max(starts, default=0), min(ends, default=len(text)))
+    begin = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    whole = Span(begin, end if end >= 0 else len(text))
+    before = [m.end() for m in _SENTENCE_END.finditer(text, whole.start, span.start + 1) if m.end() <= span.start]
+    after = _SENTENCE_END.search(text, span.end, whole.end)
+    return Span(max(before, default=whole.start), after.start() + 1 if after else whole.end)
 
 
 def _lines(names: StoreNames, kind: str, surfaces: Iterable[str]) -> Iterator[str]:
