@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .model import Mention, Span
+from .names import PROJECTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +55,4 @@ def _overlap(a: Span, b: Span) -> bool:
 def _may_stand(inner: Choice, outer: Choice) -> bool:
     a, b = inner.mention.span, outer.mention.span
     inside = b.start <= a.start and a.end <= b.end
-    return inside and a != b and outer.nests and inner.mention.node.kind == "project"
+    return inside and a != b and outer.nests and inner.mention.node.kind in PROJECTS

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from .keys import fold, is_acronym, name_key
 from .model import Node
-from .names import Alias, Join, Name, NameList, PersonName, mode_of
+from .names import BODIES, PROJECTS, Alias, Join, Name, NameList, PersonName, mode_of
 from .register_conflicts import compared
 from .register_model import RegisterLine
 
@@ -15,8 +16,6 @@ RULE = "register"
 _SURE = 99  # hundredths: a person has said so
 # Kinds whose names belong to no one municipality.
 _EVERYWHERE = ("organization", "system", "municipality")
-_PROJECTS = ("project", "programme")
-_BODIES = ("body", "steering_group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,12 @@ def apply_register(
     lines = [line for line in sorted(register) if line.kind != "person"]
     rejected = frozenset((line.kind, compared(line.name)) for line in register if line.action == "reject")
     found = [kept for name in found if (kept := _without_rejected(name, rejected)) is not None]
-    steps = {"confirm": _confirm, "merge": _merge, "split": _split, "rename": _rename}
+    steps: dict[str, Callable[[str, list[Name], RegisterLine], list[Name]]] = {
+        "confirm": _confirm,
+        "merge": _merge,
+        "split": partial(_split, seen=seen),
+        "rename": _rename,
+    }
     for action, step in steps.items():
         for line in lines:
             if line.action == action:
@@ -58,7 +62,7 @@ def apply_register(
 
 
 def _same_kind(one: str, other: str) -> bool:
-    return one == other or any(one in kinds and other in kinds for kinds in (_PROJECTS, _BODIES))
+    return one == other or any(one in kinds and other in kinds for kinds in (PROJECTS, BODIES))
 
 
 def _without_rejected(name: Name, rejected: frozenset[tuple[str, str]]) -> Name | None:
@@ -109,9 +113,12 @@ def _confirm(municipality: str, names: list[Name], line: RegisterLine) -> list[N
         names[at] = _spelt(names[at], other, line)
     at = _owner(names, line.kind, line.name) or 0
     notation = next((s for s in (line.name, *line.other) if is_acronym(s)), names[at].notation)
+    # A project that a person calls a programme is one.
+    node = Node(line.kind, names[at].node.key) if line.kind == "programme" else names[at].node
     names[at] = replace(
         names[at],
-        label=line.name,
+        node=node,
+        label=_shown(names[at], line.name),
         confidence=_SURE,
         rules=tuple(sorted({*names[at].rules, RULE})),
         notation=notation if line.kind in ("unit", "body") else names[at].notation,
@@ -119,12 +126,18 @@ def _confirm(municipality: str, names: list[Name], line: RegisterLine) -> list[N
     return names
 
 
+def _shown(name: Name, wanted: str) -> str:
+    """The label that a register's name gives: an acronym stays the short form of the long name that it has."""
+    long = name.label if not is_acronym(name.label) else None
+    return long if long and is_acronym(wanted) else wanted
+
+
 def _merge(municipality: str, names: list[Name], line: RegisterLine) -> list[Name]:
     names, _ = _with(municipality, names, line.kind, line.name)
     for other in line.other:
         names = _joined_at(names, line.kind, line.name, other)
         at = _owner(names, line.kind, line.name) or 0
-        names[at] = replace(_spelt(names[at], other, line), label=line.name)
+        names[at] = replace(_spelt(names[at], other, line), label=_shown(names[at], line.name))
     return names
 
 
@@ -148,9 +161,12 @@ def _spelt(name: Name, surface: str, line: RegisterLine) -> Name:
     return name.with_aliases([Alias(surface, mode_of(surface, line.kind))], RULE, line.name)
 
 
-def _split(municipality: str, names: list[Name], line: RegisterLine) -> list[Name]:
+def _split(municipality: str, names: list[Name], line: RegisterLine, seen: frozenset[str]) -> list[Name]:
     """What a person keeps apart is two things, though the texts join them."""
     for other in line.other:
+        for name in (line.name, other):
+            if _owner(names, line.kind, name) is None and compared(name) in seen:
+                names = [*names, _new(municipality, line.kind, name)]
         at, other_at = _owner(names, line.kind, line.name), _owner(names, line.kind, other)
         if at is None or at != other_at:
             continue
@@ -216,4 +232,4 @@ def nodes_named(lists: Iterable[NameList]) -> dict[tuple[str, str], Node]:
 
 
 def _kinds_like(kind: str) -> tuple[str, ...]:
-    return next((kinds for kinds in (_PROJECTS, _BODIES) if kind in kinds), (kind,))
+    return next((kinds for kinds in (PROJECTS, BODIES) if kind in kinds), (kind,))

@@ -24,12 +24,13 @@ from .model import (
 )
 from .models import Proposal
 from .named_by_type import document_choices, group_choices, municipality_choices, report_choices, short_unit_choices
-from .names import NameList
+from .names import BODIES, PROJECTS, NameList
 from .nodes import case_node, document_node, value_node
 from .parts import Parts
 from .people import full_name, people_choices
 from .pipeline import Found
 from .proposed import proposed_choices
+from .register_conflicts import compared
 from .slips import slip_choices
 from .statements import find_statements
 
@@ -74,6 +75,8 @@ def link(
     )
     ruled = with_free(ruled, slip_choices(text, named, names, entities))
     mentions = with_free(ruled, proposed_choices(proposals, minutes, names, entities))
+    mentions = tuple(m for m in mentions if not _is_rejected(m, text, names))
+    ruled = tuple(m for m in ruled if not _is_rejected(m, text, names))
     for mention in mentions:
         entities.seen(mention, text)
     meeting = place.meeting_record(entities)
@@ -100,6 +103,15 @@ def link(
         quotes={span: span.of(text) for span in sorted(spans)},
     )
     return Linked(document, entities.all())
+
+
+def _is_rejected(mention: Mention, text: str, names: NameList) -> bool:
+    """Whether a register says that what stands here names no such thing; attachments stay what they are."""
+    if not names.rejected or mention.rule == "attachment":
+        return False
+    kind = mention.node.kind
+    kinds = next((alike for alike in (PROJECTS, BODIES) if kind in alike), (kind,))
+    return not names.rejected.isdisjoint((each, compared(mention.span.of(text))) for each in kinds)
 
 
 def _structural(meeting: MeetingRecord, items: Iterable[ItemRecord]) -> set[Span]:
@@ -150,7 +162,7 @@ _PERIOD = re.compile(r"\s+(?:for perioden\s+)?(?:19|20)\d\d\s?[-–/]\s?(?:(?:19
 def _name_choices(text: str, found: Found, names: NameList, entities: Entities) -> Iterator[Choice]:
     for named in found.names:
         name = names.names[named.name]
-        period = _PERIOD.match(text, named.span.end) if name.node.kind == "project" else None
+        period = _PERIOD.match(text, named.span.end) if name.node.kind in PROJECTS else None
         span = Span(named.span.start, period.end()) if period else named.span
         yield Choice(
             Mention(span, name.node, name.rules[0] if name.rules else "name", name.confidence),

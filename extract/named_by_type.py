@@ -12,7 +12,7 @@ from .entities import Entities
 from .keys import name_key
 from .lexicon import alternatives, load
 from .model import AgendaItem, Mention, Minutes, Node, Span
-from .names import NameList
+from .names import PROJECTS, NameList
 from .nodes import capital, document_node
 from .resolve import group_name
 
@@ -37,7 +37,7 @@ def document_choices(text: str, named: Sequence[Choice], names: NameList, entiti
     single, about = _document_patterns()
     bodies = {c.mention.span.start for c in named if c.mention.node.kind == "body"}
     projects: dict[int, Mention] = {}
-    for mention in sorted(c.mention for c in named if c.mention.node.kind == "project"):
+    for mention in sorted(c.mention for c in named if c.mention.node.kind in PROJECTS):
         projects[mention.span.start] = mention  # the longest at a place comes last
     for match in single.finditer(text):
         owner = _OWNER.search(text, max(0, match.start() - 40), match.start())
@@ -180,7 +180,7 @@ def group_choices(
 ) -> Iterator[Choice]:
     """The definite form alone (*Styregruppen*) is the group of its topic, or else of its item."""
     known = {name.node: name for name in names.names if name.about is not None}
-    projects = sorted(c.mention for c in named if c.mention.node.kind == "project")
+    projects = sorted(c.mention for c in named if c.mention.node.kind in PROJECTS)
     by_node = {name.node: name for name in names.names}
     for item in minutes.items:
         for span in _group_words(text, item.span.start, item.span.end):

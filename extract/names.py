@@ -10,8 +10,11 @@ from .model import Node
 from .register_model import RegisterLine
 
 UNKNOWN = "unknown"
+# Kinds that are one to whoever looks for a name: a programme is a project that gathers others.
+PROJECTS = ("project", "programme")
+BODIES = ("body", "steering_group")
 # A single word below this length is a name only where it is capitalised: "Branding", but chefforum.
-SHORTEST_FREE_WORD = {"project": 10, "body": 6, "unit": 6, "steering_group": 6}
+SHORTEST_FREE_WORD = {"project": 10, "programme": 10, "body": 6, "unit": 6, "steering_group": 6}
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -28,7 +28,20 @@ from .keys import fold, is_acronym, name_key
 from .lexicon import load
 from .model import Candidate, Node
 from .name_shapes import municipality_names
-from .names import UNKNOWN, Alias, Join, Kept, Name, NameList, PersonName, confidence_of, mode_of, municipality_node
+from .names import (
+    BODIES,
+    PROJECTS,
+    UNKNOWN,
+    Alias,
+    Join,
+    Kept,
+    Name,
+    NameList,
+    PersonName,
+    confidence_of,
+    mode_of,
+    municipality_node,
+)
 from .project_names import years_of
 from .register_conflicts import compared
 from .register_model import RegisterLine
@@ -97,15 +110,15 @@ def _resolve(municipality: str, votes: Votes, register: Sequence[RegisterLine]) 
     projects, later_kept = joined(projects, project_pairs(projects), apart)  # short forms join more
     named = with_definitions([*projects, *units, *bodies, *systems, *_organisations()], definitions)
     named += _partners(groups["organization"], definitions, named)
-    decided = apply_register(municipality, named, register, _seen(candidates))
-    projects = [n for n in decided.names if n.node.kind in ("project", "programme")]
-    names = [
-        own,
-        *decided.names,
-        *_groups_about(municipality, candidates, projects, decided.rejected),
-        *_places(municipality, groups["place"], decided.rejected),
-        *_municipalities(),
-    ]
+    named += _places(municipality, groups["place"])
+    seen = _seen(candidates)
+    about_bodies = [line for line in register if line.kind in BODIES]
+    decided = apply_register(municipality, named, [line for line in register if line.kind not in BODIES], seen)
+    projects = [n for n in decided.names if n.node.kind in PROJECTS]
+    # What projects are called is decided before the groups about them are named, and only then the groups.
+    with_groups = [*decided.names, *_groups_about(municipality, candidates, projects)]
+    of_bodies = apply_register(municipality, with_groups, about_bodies, seen)
+    names = [own, *of_bodies.names, *_municipalities()]
     return NameList(
         own.node,
         own.label,
@@ -113,9 +126,9 @@ def _resolve(municipality: str, votes: Votes, register: Sequence[RegisterLine]) 
         people_by_register(municipality, _people(municipality, candidates, votes.days), register),
         tuple(sorted({*kept, *short_kept, *later_kept, *unit_kept, *body_kept})),
         _catch_all(candidates),
-        decided.rejected,
+        decided.rejected | of_bodies.rejected,
         tuple(unsure),
-        decided.without_effect,
+        (*decided.without_effect, *of_bodies.without_effect),
     )
 
 
@@ -264,7 +277,7 @@ def _projects(municipality: str, groups: Sequence[_Group]) -> tuple[list[Name], 
     """The projects whose evidence suffices, and those that nearly do."""
     threshold = int(load("projects")["threshold"])
     named = [
-        (g, _named(g, Node("project", (fold(municipality), g.key))))
+        (g, _named(g, Node("programme" if _is_programme(g) else "project", (fold(municipality), g.key))))
         for g in groups
         if not is_acronym(g.key) and not _is_document(g.key)
     ]
@@ -274,8 +287,14 @@ def _projects(municipality: str, groups: Sequence[_Group]) -> tuple[list[Name], 
     return sure, unsure
 
 
+def _is_programme(group: _Group) -> bool:
+    """Whether the texts call it a programme: "havneprogrammet", "programmet Liv i havnen"."""
+    return "named-programme" in group.weights or any(_PROGRAMME.search(surface) for surface in group.votes)
+
+
+_PROGRAMME = re.compile(r"(?i)\wprogram(?:met)?s?\Z")
 # Rules that read on in a sentence, and so may read too far.
-_PROSE_RULES = frozenset(("group-for", "mandate-for", "status-on", "named-kind", "repeated"))
+_PROSE_RULES = frozenset(("group-for", "mandate-for", "status-on", "named-kind", "named-programme", "repeated"))
 
 
 def _reads_on(group: _Group, keys: set[str]) -> bool:
@@ -303,17 +322,13 @@ def _parallel(candidates: Iterable[Candidate], projects: Sequence[Name]) -> Iter
                 yield fits[0], long, "parallel-headings"
 
 
-def _groups_about(
-    municipality: str, votes: Iterable[Candidate], projects: Sequence[Name], rejected: frozenset[tuple[str, str]]
-) -> list[Name]:
+def _groups_about(municipality: str, votes: Iterable[Candidate], projects: Sequence[Name]) -> list[Name]:
     """Steering groups and working groups with the name of what they are for."""
     by_key = {name_key(surface): p for p in projects for surface in surfaces_of(p)}
     found: dict[Node, Name] = {}
     for candidate in sorted(c for c in votes if c.kind == "group"):
         word = candidate.surface.split(" ")[0]
         key = name_key(candidate.about)
-        if {("body", name_key(candidate.surface)), ("steering_group", name_key(candidate.surface))} & rejected:
-            continue
         topic = by_key.get(key) or by_key.get(_known_beginning(key, by_key) or "")
         about_key = topic.node.key[-1] if topic else name_key(candidate.about)
         label = f"{_definite(word)} for {topic.label if topic else candidate.about}"
@@ -350,12 +365,8 @@ def _people(municipality: str, votes: Iterable[Candidate], days: Mapping[str, se
     )
 
 
-def _places(municipality: str, groups: Sequence[_Group], rejected: frozenset[tuple[str, str]]) -> list[Name]:
-    return [
-        _named(group, Node("place", (fold(municipality), group.key)))
-        for group in groups
-        if ("place", group.key) not in rejected
-    ]
+def _places(municipality: str, groups: Sequence[_Group]) -> list[Name]:
+    return [_named(group, Node("place", (fold(municipality), group.key))) for group in groups]
 
 
 def _municipality(name: str, acronyms: Sequence[str]) -> Name:

@@ -12,13 +12,13 @@ from .choices import Choice
 from .entities import Entities
 from .keys import fold
 from .model import Mention, Node, Span
-from .names import Name, NameList
+from .names import PROJECTS, Name, NameList
 
 _WORD = re.compile(r"(?<![\w-])[A-ZÆØÅa-zæøå][\w]{4,}(?![\w-])")
 # Letters from which a word with one wrong can be but one name: alone, and beside the name itself.
 _ALONE, _BESIDE = 8, 5
 _SHORT_KINDS = ("system", "organization")
-_LONG_KINDS = ("system", "organization", "project", "unit", "body")
+_LONG_KINDS = ("system", "organization", *PROJECTS, "unit", "body")
 _LONGEST_COMMON = 12  # a Danish compound shorter than this has neighbours that are words of their own
 
 

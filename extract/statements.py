@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from .lexicon import load
 from .model import AgendaItem, Block, ItemRecord, MeetingRecord, Mention, Minutes, Node, Span, Statement
-from .names import NameList
+from .names import PROJECTS, NameList
 from .project_names import is_project_container, is_project_list
 
 _UNITS_AND_BODIES = ("unit", "body", "steering_group")
@@ -166,10 +166,10 @@ def _recommending(view: _Text, item: AgendaItem, blocks: _Blocks) -> Iterator[tu
 
 def _concerned(view: _Text, item: AgendaItem) -> Iterator[tuple[Node, Span]]:
     """The projects that the title names, or headings and bullets of the lists that the item is made of."""
-    for mention in view.within(item.title_span, "project"):
+    for mention in view.within(item.title_span, *PROJECTS):
         yield mention.node, item.title_span
     for block, _ in _listed(view, item):
-        for mention in view.within(block.span, "project")[:1]:
+        for mention in view.within(block.span, *PROJECTS)[:1]:
             yield mention.node, block.span
 
 
@@ -196,10 +196,10 @@ def _listed(view: _Text, item: AgendaItem) -> Iterator[tuple[Block, Block | None
 
 def _parts(view: _Text, item: AgendaItem) -> Iterator[tuple[Node, Node, list[Span]]]:
     """What is listed under a project's heading or in an item about one project is part of it."""
-    title = {m.node for m in view.within(item.title_span, "project")}
+    title = {m.node for m in view.within(item.title_span, *PROJECTS)}
     for block, heading in _listed(view, item):
-        parts = view.within(block.span, "project")[:1]
-        above = view.within(heading.span, "project")[:1] if heading else []
+        parts = view.within(block.span, *PROJECTS)[:1]
+        above = view.within(heading.span, *PROJECTS)[:1] if heading else []
         for part in parts:
             if above and above[0].node != part.node and heading:
                 yield part.node, above[0].node, [block.span, heading.span]
@@ -267,5 +267,5 @@ def _governed(view: _Text, minutes: Minutes, names: NameList, state: object) -> 
         for block in item.blocks:
             for mention in view.within(block.span, "steering_group"):
                 project = about.get(mention.node)
-                if project and any(m.node == project for m in view.within(mention.span, "project")):
+                if project and any(m.node == project for m in view.within(mention.span, *PROJECTS)):
                     yield make(project, "governedBy", mention.node, [mention.span], "group-for", 97)  # type: ignore[operator]

@@ -71,11 +71,11 @@ def test_one_word_settles_a_question_and_it_stays_settled(folder, tmp_path):
     report = build([folder], store, register=read_register(tmp_path / "back.csv"))
     assert report.undecided == len(rows) - 1
     (found,) = why(store, "TMB")
-    assert found.label == "TMC"
+    assert found.label == "Teknik- og Miljøcentret"
     assert {"TMC", "TMB", "Teknik- og Miljøcentret"} <= {s.surface for s in found.spellings}
     assert ("TMC", "TMB") not in {(d.name, d.other) for d in review(store, "en").doubts}
     build([folder], store)  # a later build without the option keeps what was decided
-    assert why(store, "TMB")[0].label == "TMC"
+    assert why(store, "TMB")[0].label == "Teknik- og Miljøcentret"
     build([folder], store, register=parse_register(b"action;kind;name\n", ""))
     assert why(store, "TMB")[0].label == "TMB"
 
@@ -87,6 +87,9 @@ def test_one_word_settles_a_question_and_it_stays_settled(folder, tmp_path):
         ("rename;project;Fremtidens havn;Havnen 2030", "Havnen 2030", "Fremtidens havn"),
         ("merge;project;Fremtidens havn;Fremtidens havneliv", "Fremtidens havn", "Fremtidens havneliv"),
         ("confirm;project;Fremtidens havn;Havneprojektet", "Fremtidens havn", "Havneprojektet"),
+        ("merge;unit;TMC;TMB", "Teknik- og Miljøcentret", "TMB"),  # an acronym does not take the long name's place
+        ("split;unit;TMC;Teknik- og Miljøcentret", "TMC", "TMC"),
+        ("rename;unit;BPC;Planafdelingen", "Planafdelingen", "BPC"),
     ],
 )
 def test_each_action_of_the_register_does_what_it_says(line, label, holds, folder, tmp_path):
@@ -99,6 +102,24 @@ def test_each_action_of_the_register_does_what_it_says(line, label, holds, folde
     (found,) = why(store, holds)
     assert found.label == label
     assert holds in {s.surface for s in found.spellings}
+
+
+def test_a_project_that_the_register_calls_a_programme_is_one(folder, tmp_path):
+    register = parse_register(b"action;kind;name\nconfirm;programme;Fremtidens havn\n", "r.csv")
+    build([folder], tmp_path / "s", register=register)
+    assert why(tmp_path / "s", "Fremtidens havn")[0].kind == "programme"
+
+
+def test_a_rejected_person_or_document_is_mentioned_nowhere(make_minutes, tmp_path):
+    text = make_minutes("Sag\n\n17/1\n\nBaggrund\n\nLars Lund læste borgerrådgiverens beretning 2016.")
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    count = "SELECT ?m { ?m <http://www.w3.org/ns/oa#hasBody> ?x . ?x a <https://w3id.org/referatgraf/vocab#%s> }"
+    lines = b"action;kind;name\nreject;person;Lars Lund\nreject;document;borgerr\xc3\xa5dgiverens beretning 2016\n"
+    for register, found in ((None, [1, 1]), (parse_register(lines, "r.csv"), [0, 0])):
+        build([tmp_path / "a.txt"], tmp_path / "s", register=register)
+        graph = open_store(tmp_path / "s")
+        rows = [len(list(graph.query(count % k, use_default_graph_as_union=True))) for k in ("Person", "Document")]
+        assert rows == found
 
 
 def test_a_line_about_a_name_that_is_gone_is_reported(folder, tmp_path):
