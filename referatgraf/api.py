@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from graph.query import Rows
 
+    from .why import Explanation
+
 _NUMBERS = ("integer", "decimal", "double", "float", "int", "long")
 
 
@@ -64,6 +66,15 @@ class Graph:
         if about is None:
             return projects_network(self._store, limit=limit)
         return around(self._store, find_entity(self._store, about)[0].iri, depth=depth, limit=limit)
+
+    def why(self, name: str) -> list[Explanation]:
+        """Return all that speaks for and against a name, one explanation for each thing that goes by it.
+
+        Raises `graph.errors.NotInGraph` with the nearest names where there is none.
+        """
+        from .why import why
+
+        return why(self.path, name)
 
     def page(self, about: str | None = None, *, language: str = "da") -> str:
         """Return the network as a self-contained HTML page."""

@@ -47,6 +47,13 @@ def test_a_name_is_explained_by_rules_lines_and_what_was_kept_apart(folder, tmp_
     assert {(k.rule, k.against) for k in found.nearly} == {("close-acronyms", "different-class-letter")}
 
 
+def test_a_notebook_can_ask_why(folder, tmp_path):
+    import referatgraf
+
+    build([folder], tmp_path / "s")
+    assert referatgraf.open(tmp_path / "s").why("TMC")[0].label == "Teknik- og Miljøcentret"
+
+
 def test_an_unknown_name_is_answered_with_near_ones(folder, tmp_path):
     build([folder], tmp_path / "s")
     with pytest.raises(NotInGraph, match="Fremtidens havn"):

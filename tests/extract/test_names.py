@@ -73,7 +73,15 @@ def test_a_name_is_cleaned_of_its_frame_and_of_what_follows(phrase, name):
 
 
 @pytest.mark.parametrize(
-    "phrase", ["projekterne", "Øvrige sager", "porteføljeliste", "12.00-13.00: Frokost", "Evaluering af"]
+    "phrase",
+    [
+        "projekterne",
+        "Øvrige sager",
+        "porteføljeliste",
+        "12.00-13.00: Frokost",
+        "Evaluering af",
+        "Godkender havneplanen",
+    ],
 )
 def test_words_for_many_things_are_no_names(phrase):
     assert not is_name(clean_name(phrase))
