@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations
 
 from rapidfuzz.distance import OSA
@@ -20,7 +21,6 @@ from .model import Node
 from .names import Alias, Kept, Name, mode_of
 from .project_names import core_name, has_project_head, is_name, years_of
 
-_STRATEGY_FOR = re.compile(r"(?i:strategi(?:en)?|program(?:met)?|handleplan(?:en)?)\s+for\s+(?P<name>.+)")
 # Letters that a word must have for one of them to be a slip, and for two.
 _ONE_SLIP, _TWO_SLIPS = 9, 16
 
@@ -63,6 +63,11 @@ class Apart:
 
 def _years(surfaces: Iterable[str]) -> set[str]:
     return {years for surface in surfaces if (years := years_of(surface))}
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(load("projects")["joins"][name])
 
 
 def surfaces_of(name: Name) -> list[str]:
@@ -134,7 +139,7 @@ def _strategies(projects: Sequence[Name]) -> Iterator[Pair]:
     owners = _owners(projects)
     for project in projects:
         for surface in surfaces_of(project):
-            match = _STRATEGY_FOR.fullmatch(surface)
+            match = _pattern("strategy_for").fullmatch(surface)
             other = owners.get(name_key(match["name"])) if match and has_project_head(match["name"]) else None
             if other and other.node != project.node:
                 yield other, project, "strategy-of"
@@ -145,7 +150,7 @@ def _new(projects: Sequence[Name]) -> Iterator[Pair]:
     owners = _owners(projects)
     for project in projects:
         for surface in surfaces_of(project):
-            match = re.fullmatch(r"[Nn](?:y|yt|ye)\s+(?P<name>.+)", surface)
+            match = _pattern("new_version").fullmatch(surface)
             other = owners.get(name_key(match["name"])) if match else None
             if other and other.node != project.node:
                 yield other, project, "new-version"
@@ -240,7 +245,7 @@ def _elliptic(projects: Sequence[Name]) -> Iterator[Pair]:
     owners = _owners(projects)
     for project in projects:
         for surface in surfaces_of(project):
-            match = re.fullmatch(r"(?P<first>\w{3,})-\s+og\s+(?P<second>\w{4,})", surface)
+            match = _pattern("elliptic_pair").fullmatch(surface)
             other = owners.get(name_key(match["first"] + match["second"])) if match else None
             if other and other.node != project.node:
                 yield other, project, "elliptic-pair"

@@ -82,9 +82,9 @@ def _patterns() -> _Patterns:
         ),
         two_word_body=re.compile(
             rf"{_WORD_START}(?:(?:[A-ZÆØÅ][a-zæøå]{{4,}}e?[ \t]+)?(?:{alternatives(body['two_words'])})s?"
-            rf"|[A-ZÆØÅ][a-zæøå]{{3,}}(?:sk|lt|gt)[ \t]+[Uu]dvalgs?)(?!\w)"
+            rf"|{body['with_adjective']})(?!\w)"
         ),
-        named_body=re.compile(rf"{_WORD_START}{_NAME_PART}[ \t]+{_NAME_PART}[ \t]+udvalg(?:et)?(?!\w)"),
+        named_body=re.compile(rf"{_WORD_START}{_NAME_PART}[ \t]+{_NAME_PART}[ \t]+{body['of_someone']}(?!\w)"),
         section_17_4=re.compile(body["section_17_4"]),
         committee_for=re.compile(rf"{_WORD_START}(?:{alternatives(body['for'])})\s+for\s+{_FIELDS}"),
         center_for=re.compile(rf"{_WORD_START}(?:{alternatives(unit['for'])})\s+for\s+(?=[A-ZÆØÅ]){_FIELDS}"),

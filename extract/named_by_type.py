@@ -75,7 +75,7 @@ def _report_patterns() -> _ReportPatterns:
             rf"(?<![\w-])(?P<owner>[A-ZÆØÅa-zæøå]{{4,}}(?:(?<=ens)|(?<=ets)|(?<=ernes)))\s+(?:{reports})(?:\s+20\d\d)?(?!\w)"
         ),
         of_year=re.compile(
-            rf"(?<![\w-])\w*(?:{reports})\s+for\s+20\d\d(?!\w)|(?<![\w-])20\d\d-(?:oversigten|listen)(?!\w)"
+            rf"(?<![\w-])\w*(?:{reports})\s+for\s+20\d\d(?!\w)|(?<![\w-])20\d\d-(?:{alternatives(words['of_year'])})(?!\w)"
         ),
         lists=tuple(re.compile(p) for p in words["lists"]),
     )
@@ -85,7 +85,7 @@ def report_choices(text: str, minutes: Minutes, names: NameList, entities: Entit
     """Reports that are named by whose or of what year they are, and the bullets of a list of documents."""
     p = _report_patterns()
     said = text.casefold()
-    reported = any(word in said for word in load("names")["document"]["reports"]) or "oversigten" in said
+    reported = any(word in said for key in ("reports", "of_year") for word in load("names")["document"][key])
     for pattern in (p.owned, p.of_year) if reported else ():
         for match in pattern.finditer(text):
             yield _document_choice(text, Span(*match.span()), "report", names, entities)

@@ -46,8 +46,6 @@ from .project_names import years_of
 from .register_conflicts import compared
 from .register_model import RegisterLine
 
-_CENTER_OF = re.compile(r"(?P<field>[A-ZÆØÅ]{2,4})-[Cc]ente?r")
-
 
 def resolve(total: EvidenceSum, register: Sequence[RegisterLine] = ()) -> dict[str, NameList]:
     """Return the list of names of each municipality, by its name; `register` is what people have decided."""
@@ -263,7 +261,7 @@ def _aligned(
 
 def _with_field(name: Name) -> Name:
     """A center named by an acronym goes by that too: "HR-Centret", "HR"."""
-    fields = {m["field"] for s in surfaces_of(name) if (m := _CENTER_OF.match(s))}
+    fields = {m["field"] for s in surfaces_of(name) if (m := re.match(load("names")["unit"]["center_of"], s))}
     known = set(surfaces_of(name))
     return (
         name.with_aliases([Alias(f, "exact") for f in sorted(fields - known)], "acronym-of-center") if fields else name
@@ -289,10 +287,11 @@ def _projects(municipality: str, groups: Sequence[_Group]) -> tuple[list[Name], 
 
 def _is_programme(group: _Group) -> bool:
     """Whether the texts call it a programme: "havneprogrammet", "programmet Liv i havnen"."""
-    return "named-programme" in group.weights or any(_PROGRAMME.search(surface) for surface in group.votes)
+    return "named-programme" in group.weights or any(
+        re.search(load("projects")["joins"]["programme"], surface) for surface in group.votes
+    )
 
 
-_PROGRAMME = re.compile(r"(?i)\wprogram(?:met)?s?\Z")
 # Rules that read on in a sentence, and so may read too far.
 _PROSE_RULES = frozenset(("group-for", "mandate-for", "status-on", "named-kind", "named-programme", "repeated"))
 
