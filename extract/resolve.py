@@ -7,13 +7,13 @@ every choice between equals is made by the letters of the names.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from .acronyms import stands_for
 from .decisions import apply_register, kept_apart, people_by_register
 from .evidence import EvidenceSum, Votes
+from .groups import Group, grouped, named_group, unknown_of
 from .joins import (
     Apart,
     Pair,
@@ -27,22 +27,25 @@ from .joins import (
 from .keys import fold, is_acronym, name_key
 from .lexicon import load
 from .model import Candidate, Node
-from .name_shapes import municipality_names
 from .names import (
     BODIES,
     PROJECTS,
-    UNKNOWN,
     Alias,
-    Join,
     Kept,
     Name,
     NameList,
     PersonName,
-    confidence_of,
     mode_of,
-    municipality_node,
 )
-from .project_names import years_of
+from .outsiders import (
+    coined_words,
+    foreign_acronyms,
+    municipalities,
+    organisations,
+    own_name,
+    partners,
+    systems_of,
+)
 from .register_conflicts import compared
 from .register_model import RegisterLine
 
@@ -52,48 +55,18 @@ def resolve(total: EvidenceSum, register: Sequence[RegisterLine] = ()) -> dict[s
     return {name: _resolve(name, votes, register) for name, votes in total.joined().items()}
 
 
-@dataclass(slots=True)
-class _Group:
-    """Spellings of one kind that share a key, with the evidence for them."""
-
-    kind: str
-    key: str
-    votes: Counter[str] = field(default_factory=Counter)  # spelling -> votes
-    weights: dict[str, int] = field(default_factory=dict)  # rule -> its weight
-    documents: int = 1
-    cores: dict[str, str] = field(default_factory=dict)  # name less the process or years said with it -> the whole
-
-    def add(self, candidate: Candidate, count: int) -> None:
-        self.votes[candidate.surface] += count
-        if self.kind == "project" and candidate.about:
-            self.cores[candidate.about] = min(candidate.surface, self.cores.get(candidate.about, candidate.surface))
-        self.weights[candidate.rule] = max(candidate.weight, self.weights.get(candidate.rule, 0))
-        self.documents = max(self.documents, count)
-
-    @property
-    def weight(self) -> int:
-        further = int(load("projects")["weights"]["further"])
-        return sum(self.weights.values()) + further * (min(self.documents, 3) - 1)
-
-    @property
-    def label(self) -> str:
-        """The spelling most used among those with a capital; the shortest of equals."""
-        best = min(self.votes, key=lambda s: (not s[:1].isupper(), s.isupper(), -self.votes[s], len(s), s))
-        return best[:1].upper() + best[1:]
-
-
 def _resolve(municipality: str, votes: Votes, register: Sequence[RegisterLine]) -> NameList:
     candidates = votes.candidates
-    groups = _grouped(candidates)
+    groups = grouped(candidates)
     acronyms = sorted({c.surface for c in candidates if c.kind == "acronym"})
     definitions = sorted({(c.surface, c.about) for c in candidates if c.kind == "definition"})
-    foreign = _foreign_acronyms()
+    foreign = foreign_acronyms()
     apart = Apart.of(kept_apart(register), votes.lists)
     units, unit_kept = _units(municipality, groups["unit"], [a for a in votes.rows if not foreign.intersection(a)])
     bodies, body_kept = _bodies(municipality, groups["body"])
     taken = foreign | {a.surface for n in (*units, *bodies) for a in n.aliases}
-    own = _municipality(municipality, [a for a in acronyms if a not in taken])
-    systems = _systems(groups["system"], votes.rows, _coined(candidates, own), taken)
+    own = own_name(municipality, [a for a in acronyms if a not in taken])
+    systems = systems_of(groups["system"], votes.rows, coined_words(candidates, own), taken)
     taken |= {a.surface for n in (own, *systems) for a in n.aliases}
     sure, unsure = _projects(municipality, groups["project"])
     projects, kept = joined(sure, [*project_pairs(sure), *_parallel(candidates, sure)], apart)
@@ -106,8 +79,8 @@ def _resolve(municipality: str, votes: Votes, register: Sequence[RegisterLine]) 
         apart,
     )
     projects, later_kept = joined(projects, project_pairs(projects), apart)  # short forms join more
-    named = with_definitions([*projects, *units, *bodies, *systems, *_organisations()], definitions)
-    named += _partners(groups["organization"], definitions, named)
+    named = with_definitions([*projects, *units, *bodies, *systems, *organisations()], definitions)
+    named += partners(groups["organization"], definitions, named)
     named += _places(municipality, groups["place"])
     seen = _seen(candidates)
     about_bodies = [line for line in register if line.kind in BODIES]
@@ -116,7 +89,7 @@ def _resolve(municipality: str, votes: Votes, register: Sequence[RegisterLine]) 
     # What projects are called is decided before the groups about them are named, and only then the groups.
     with_groups = [*decided.names, *_groups_about(municipality, candidates, projects)]
     of_bodies = apply_register(municipality, with_groups, about_bodies, seen)
-    names = [own, *of_bodies.names, *_municipalities()]
+    names = [own, *of_bodies.names, *municipalities()]
     return NameList(
         own.node,
         own.label,
@@ -136,73 +109,24 @@ def _seen(candidates: Iterable[Candidate]) -> frozenset[str]:
     return frozenset(found | {compared(c.about) for c in candidates if c.about})
 
 
-def _grouped(votes: Counter[Candidate]) -> dict[str, list[_Group]]:
-    """Spellings with equal keys together, kind by kind, sorted by key; of different years apart."""
-    found: dict[tuple[str, str], list[tuple[Candidate, int]]] = defaultdict(list)
-    for candidate, count in sorted(votes.items()):
-        named = candidate.about if candidate.kind == "project" and candidate.about else candidate.surface
-        found[candidate.kind, named if is_acronym(named) else name_key(named)].append((candidate, count))
-    by_kind: dict[str, list[_Group]] = defaultdict(list)
-    for (kind, key), members in sorted(found.items()):
-        years = {years_of(c.surface) for c, _ in members} - {""} if kind == "project" else set()
-        for year in sorted({*years, ""}) if len(years) > 1 else ("",):
-            of_year = [m for m in members if len(years) <= 1 or years_of(m[0].surface) == year]
-            if of_year:
-                group = _Group(kind, f"{key} {year}".strip() if len(years) > 1 else key)
-                for candidate, count in of_year:
-                    group.add(_whole(candidate) if len(years) > 1 else candidate, count)
-                by_kind[kind].append(group)
-    return by_kind
-
-
-def _whole(candidate: Candidate) -> Candidate:
-    """A candidate whose years are part of what it is: several years of one thing are several things."""
-    return Candidate(candidate.kind, candidate.surface, candidate.rule, candidate.weight)
-
-
-def _named(group: _Group, node: Node, *, notation: str | None = None) -> Name:
-    surfaces = sorted({*group.votes, *group.cores})
-    # A common word that stood with a capital in a row of units is one only with the capital: Borgerservice.
-    in_row = set(group.weights) == {"row-of-units"} and not is_acronym(group.key)
-    joins = {Join(s, "process-or-years", group.cores[s]) for s in group.cores if s not in group.votes}
-    joins |= {Join(s, "same-key", group.label) for s in group.votes if s != group.label}
-    return Name(
-        node,
-        group.label,
-        tuple(Alias(surface, "capitalised" if in_row else mode_of(surface, group.kind)) for surface in surfaces),
-        tuple(sorted(group.weights)),
-        confidence_of(group.weight),
-        notation,
-        joins=tuple(sorted(joins)),
-        weight=group.weight,
-    )
-
-
 # --- units and bodies -----------------------------------------------------------------------------
 
 
 def _units(
-    municipality: str, groups: Sequence[_Group], rows: Sequence[tuple[str, ...]]
+    municipality: str, groups: Sequence[Group], rows: Sequence[tuple[str, ...]]
 ) -> tuple[list[Name], list[Kept]]:
     long = [g for g in groups if not is_acronym(g.key)]
     short = {g.key: g for g in groups if is_acronym(g.key)}
     known = {*short, *(surface for g in long for surface in g.votes)}
     for members in sorted(rows):
-        for member in _unknown_of(members, known):
-            group = short.setdefault(member, _Group("unit", member))
+        for member in unknown_of(members, known):
+            group = short.setdefault(member, Group("unit", member))
             group.add(Candidate("unit", member, "row-of-units", 25), 1)
     words_ = [g for key, g in sorted(short.items()) if not is_acronym(key)]
     return _aligned(municipality, "unit", [*long, *words_], [g for k, g in sorted(short.items()) if is_acronym(k)])
 
 
-def _unknown_of(members: Sequence[str], known: Iterable[str]) -> list[str]:
-    """What in a row is not known, where at least half of it is."""
-    names = set(known)
-    unknown = [m for m in members if m not in names]
-    return unknown if len(unknown) * 2 <= len(members) else []
-
-
-def _bodies(municipality: str, groups: Sequence[_Group]) -> tuple[list[Name], list[Kept]]:
+def _bodies(municipality: str, groups: Sequence[Group]) -> tuple[list[Name], list[Kept]]:
     systems = set(load("systems")["exact"])
     long = [g for g in groups if not is_acronym(g.key)]
     short = [g for g in groups if is_acronym(g.key) and g.key not in systems]
@@ -213,12 +137,12 @@ def _bodies(municipality: str, groups: Sequence[_Group]) -> tuple[list[Name], li
     return [_with_head(name, heads) for name in names], kept
 
 
-def _without_short_heads(groups: Sequence[_Group]) -> list[_Group]:
+def _without_short_heads(groups: Sequence[Group]) -> list[Group]:
     """Leave out names that are the last word of exactly one longer name: Lederforum, Strategisk Lederforum."""
     return [g for g in groups if len([h for h in groups if h.key.endswith(f" {g.key}")]) != 1]
 
 
-def _with_head(name: Name, heads: dict[str, _Group]) -> Name:
+def _with_head(name: Name, heads: dict[str, Group]) -> Name:
     more = [
         Alias(surface, mode_of(surface, "body"))
         for key, group in heads.items()
@@ -231,12 +155,12 @@ def _with_head(name: Name, heads: dict[str, _Group]) -> Name:
 def _aligned(
     municipality: str,
     kind: str,
-    long: Sequence[_Group],
-    short: Sequence[_Group],
+    long: Sequence[Group],
+    short: Sequence[Group],
     fixed: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[list[Name], list[Kept]]:
     """Join acronyms with the long names of their kind that they can stand for, where only one fits."""
-    partner: dict[str, _Group] = {}
+    partner: dict[str, Group] = {}
     kept = []
     for group in short:
         fits = [g for g in long if group.key in (fixed or {}).get(g.label, ())] or [
@@ -249,13 +173,13 @@ def _aligned(
     for group in long:
         own = [g for g in short if partner.get(g.key) is group]
         key = own[0].key.casefold() if len(own) == 1 and kind == "unit" else group.key
-        name = _named(group, Node(kind, (fold(municipality), key)), notation=own[0].key if own else None)
+        name = named_group(group, Node(kind, (fold(municipality), key)), notation=own[0].key if own else None)
         name = name.with_aliases([Alias(g.key, "exact") for g in own], "acronym-alignment") if own else name
         names.append(_with_field(name))
     for group in short:
         if group.key not in partner:
             node = Node(kind, (fold(municipality), group.key.casefold()))
-            names.append(_named(group, node, notation=group.key))
+            names.append(named_group(group, node, notation=group.key))
     return names, kept
 
 
@@ -271,11 +195,11 @@ def _with_field(name: Name) -> Name:
 # --- projects and what is for them ----------------------------------------------------------------
 
 
-def _projects(municipality: str, groups: Sequence[_Group]) -> tuple[list[Name], list[Name]]:
+def _projects(municipality: str, groups: Sequence[Group]) -> tuple[list[Name], list[Name]]:
     """The projects whose evidence suffices, and those that nearly do."""
     threshold = int(load("projects")["threshold"])
     named = [
-        (g, _named(g, Node("programme" if _is_programme(g) else "project", (fold(municipality), g.key))))
+        (g, named_group(g, Node("programme" if _is_programme(g) else "project", (fold(municipality), g.key))))
         for g in groups
         if not is_acronym(g.key) and not _is_document(g.key)
     ]
@@ -285,7 +209,7 @@ def _projects(municipality: str, groups: Sequence[_Group]) -> tuple[list[Name], 
     return sure, unsure
 
 
-def _is_programme(group: _Group) -> bool:
+def _is_programme(group: Group) -> bool:
     """Whether the texts call it a programme: "havneprogrammet", "programmet Liv i havnen"."""
     return "named-programme" in group.weights or any(
         re.search(load("projects")["joins"]["programme"], surface) for surface in group.votes
@@ -296,7 +220,7 @@ def _is_programme(group: _Group) -> bool:
 _PROSE_RULES = frozenset(("group-for", "mandate-for", "status-on", "named-kind", "named-programme", "repeated"))
 
 
-def _reads_on(group: _Group, keys: set[str]) -> bool:
+def _reads_on(group: Group, keys: set[str]) -> bool:
     return set(group.weights) <= _PROSE_RULES and bool(_known_beginning(group.key, keys - {group.key}))
 
 
@@ -364,85 +288,8 @@ def _people(municipality: str, votes: Iterable[Candidate], days: Mapping[str, se
     )
 
 
-def _places(municipality: str, groups: Sequence[_Group]) -> list[Name]:
-    return [_named(group, Node("place", (fold(municipality), group.key))) for group in groups]
-
-
-def _municipality(name: str, acronyms: Sequence[str]) -> Name:
-    label = f"{name} Kommune" if name != UNKNOWN else UNKNOWN
-    aliases = [] if name == UNKNOWN else [Alias(label, "key"), Alias(f"{name} Kommunes", "key")]
-    aliases += [Alias(name, "exact")] if name != UNKNOWN else []
-    aliases += [Alias(a, "exact") for a in acronyms if len(a) >= 3 and stands_for(a, label)]
-    return Name(municipality_node(name), label, tuple(aliases), ("language",), 99)
-
-
-def _municipalities() -> Iterator[Name]:
-    for name in municipality_names():
-        yield Name(municipality_node(name), f"{name} Kommune", (Alias(f"{name} Kommune", "key"),), ("language",), 99)
-
-
-def _foreign_acronyms() -> set[str]:
-    return set(load("organisations")["acronyms"]) | {s for s in load("systems")["exact"] if is_acronym(s)}
-
-
-def _organisations() -> Iterator[Name]:
-    """Authorities, associations and companies that any municipality meets: from the word list."""
-    organisations = load("organisations")
-    for name in [*organisations["acronyms"], *organisations["names"]]:
-        mode = "exact" if is_acronym(name) else "key"
-        yield Name(Node("organization", (fold(name),)), name, (Alias(name, mode),), ("language",), 97, weight=40)
-
-
-def _partners(groups: Sequence[_Group], definitions: Sequence[tuple[str, str]], named: Sequence[Name]) -> list[Name]:
-    """Outside organisations that the text shows by how it speaks of them, where nothing else knows the name."""
-    known = {name_key(s) for n in named for s in surfaces_of(n)}
-    known |= {name_key(s) for s in load("organisations")["not_names"]} | set(map(name_key, municipality_names()))
-    first_words = {key.split(" ")[0] for key in known}
-    found = [
-        _named(group, Node("organization", (fold(group.label),)))
-        for group in groups
-        if name_key(group.key) not in known and (is_acronym(group.key) or group.key.split(" ")[0] not in first_words)
-    ]
-    return with_definitions(found, definitions)
-
-
-def _coined(candidates: Iterable[Candidate], own: Name) -> list[str]:
-    """Words coined with the municipality's own acronym: the systems that it runs for itself (HTKalle)."""
-    short = [s for s in surfaces_of(own) if is_acronym(s)]
-    return sorted(
-        {
-            c.surface
-            for c in candidates
-            if c.kind in ("coined", "acronym") and any(s in c.surface and len(c.surface) >= len(s) + 3 for s in short)
-        }
-    )
-
-
-def _systems(
-    groups: Sequence[_Group], rows: Iterable[tuple[str, ...]], coined: Sequence[str], taken: Iterable[str]
-) -> list[Name]:
-    """Systems of the word list, of a system's shape, coined ones, and what stands in a row with systems."""
-    rules: dict[str, str] = dict.fromkeys(load("systems")["exact"], "language")
-    rules |= {surface: "system-shape" for group in groups for surface in group.votes if surface not in rules}
-    rules |= {word: "own-word" for word in coined if word not in rules}
-    names = set(taken) - set(rules)
-    for members in sorted(rows):
-        if not names.intersection(members):
-            rules |= dict.fromkeys(_unknown_of(members, list(rules)), "row-of-systems")
-    by_key: dict[str, list[str]] = defaultdict(list)
-    for surface in sorted(rules):
-        by_key[fold(surface)].append(surface)
-    return [
-        Name(
-            Node("system", (key,)),
-            min(spellings, key=lambda s: (len(s), s)),
-            tuple(sorted(Alias(s, "exact") for s in spellings)),
-            tuple(sorted({rules[s] for s in spellings})),
-            97,
-            weight=40,
-        )
-        for key, spellings in sorted(by_key.items())
-    ]
+def _places(municipality: str, groups: Sequence[Group]) -> list[Name]:
+    return [named_group(group, Node("place", (fold(municipality), group.key))) for group in groups]
 
 
 _UNLIKE = 3  # titles, no two of them alike, that a case gathers before it is said to be a catch-all
