@@ -119,6 +119,8 @@ def _structural(meeting: MeetingRecord, items: Iterable[ItemRecord]) -> set[Span
     for item in items:
         spans |= {
             item.span,
+            item.title_span,
+            *(decision.heading for decision in item.decisions),
             *(p.span for group in (item.sections, item.points, item.decisions) for p in group),
         }
     return spans

@@ -302,6 +302,61 @@ class DecisionRecord:
     outcome: str
     text: str
     span: Span
+    heading: Span
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRecord:
+    """Where a project stood when a meeting said so.
+
+    `state` is one of `on_plan`, `delayed`, `waiting`, `closed`, `started`, `changed`; `observed` is the day of the
+    meeting. The spans of `evidence` together name the project and say how it stands.
+    """
+
+    node: Node
+    label: str
+    project: Node
+    state: str
+    observed: str | None
+    text: str
+    evidence: tuple[Span, ...]
+    rule: str
+    confidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRecord:
+    """What someone undertook to do. What the text does not say (who, for whom, by when) is empty or None.
+
+    `decision` is the decision in whose words it stands, None where it stands in the case's text. `observed` is
+    the day of that decision, else of the meeting.
+    """
+
+    node: Node
+    label: str
+    item: Node
+    decision: Node | None
+    promised_by: tuple[Node, ...]
+    promised_to: tuple[Node, ...]
+    due: Node | None
+    observed: str | None
+    text: str
+    evidence: tuple[Span, ...]
+    rule: str
+    confidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A statement whose two ends stand in two sources or in one: each span of `evidence` with its source's hash."""
+
+    subject: Node
+    predicate: str
+    object: Node
+    evidence: tuple[tuple[str, Span], ...]
+    rule: str
+    confidence: int
+    observed: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +370,7 @@ class ItemRecord:
     alternative_title: str | None
     case: Node | None
     closed: bool
+    title_span: Span
     span: Span
     sections: tuple[SectionRecord, ...]
     points: tuple[PointRecord, ...]
@@ -334,6 +390,10 @@ class LinkedDocument:
     items: tuple[ItemRecord, ...]
     mentions: tuple[Mention, ...]
     statements: tuple[Statement, ...]
+    statuses: tuple[StatusRecord, ...] = ()
+    commitments: tuple[CommitmentRecord, ...] = ()
+    lines: int = 0  # lines of the text that are not blank
+    lines_unread: int = 0  # of these, lines of which no rule understood anything
     quotes: dict[Span, str] = field(default_factory=dict)  # the words of every span used above
 
 

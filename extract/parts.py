@@ -88,6 +88,7 @@ class Parts:
             alternative_title=item.alternative_title,
             case=case,
             closed=item.closed,
+            title_span=item.title_span,
             span=item.span,
             sections=tuple(
                 SectionRecord(
@@ -135,4 +136,5 @@ class Parts:
                 outcome=outcome_of(words),
                 text=words,
                 span=Span(printed.heading.start, printed.text_span.end),
+                heading=printed.heading,
             )

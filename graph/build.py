@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from extract.model import (
+    CommitmentRecord,
     DecisionRecord,
     Entity,
     ItemRecord,
+    Link,
     LinkedDocument,
     MeetingRecord,
     Mention,
@@ -21,8 +23,10 @@ from extract.model import (
     Run,
     Span,
     Statement,
+    StatusRecord,
 )
 
+from .edtf import days_of
 from .identifiers import Identifiers
 from .vocabulary import DCTERMS, FOAF, OA, OUTCOME, PROV, RDF, RDFS, RG, SCHEMA, SKOS, XSD, classes_of, fits
 from .vocabulary import properties_above as above
@@ -74,6 +78,8 @@ class Writer:
         for iri in classes_of("source"):
             yield f"{me} {_TYPE} <{iri}>{end}"
         yield f"{me} {_LABEL} {literal(document.file_names[0])}{end}"
+        yield f"{me} {_rg('lines')} {literal(str(document.lines), XSD + 'integer')}{end}"
+        yield f"{me} {_rg('linesUnread')} {literal(str(document.lines_unread), XSD + 'integer')}{end}"
         for name in document.file_names:
             yield f"{me} {_rg('fileName')} {literal(name)}{end}"
         yield f"{me} {_rg('contentHash')} {literal(document.content_hash)}{end}"
@@ -86,6 +92,11 @@ class Writer:
         for statement in fitting(document.statements):
             yield from self._statement_evidence(source, statement, end)
             spans.update(statement.evidence)
+        for record in (*document.statuses, *document.commitments):
+            yield from self._annotation(
+                source, record.evidence, self.ids.node(record.node), record.rule, record.confidence, end
+            )
+            spans.update(record.evidence)
         for node, span in _structural_spans(document):
             yield from self._annotation(
                 source, [span], self.ids.node(node), _STRUCTURE_RULE, _STRUCTURE_CONFIDENCE, end
@@ -93,6 +104,8 @@ class Writer:
             spans.add(span)
         for item in document.items:
             yield from self._sections(item, end)
+            spans.add(item.title_span)
+            spans.update(decision.heading for decision in item.decisions)
         for span in sorted(spans):
             yield from _span(source, span, document.quotes[span], end)
 
@@ -157,6 +170,55 @@ class Writer:
                 yield from self._decision(decision, item, owned)
         for statement in fitting(document.statements):
             yield from self._statement(statement)
+        for status in document.statuses:
+            if owned(status.node):
+                yield from self._status(status)
+        for commitment in document.commitments:
+            if owned(commitment.node):
+                yield from self._commitment(commitment)
+
+    def describe_link(self, link: Link) -> Iterator[str]:
+        """Yield a statement that joins two sources, with its annotation: it stands in neither source's graph."""
+        subject, object_ = self.ids.node(link.subject), self.ids.node(link.object)
+        statement = self.ids.statement(subject, RG + link.predicate, object_)
+        targets = [self.ids.span(self.ids.source(source), span) for source, span in link.evidence]
+        me = f"<{self.ids.annotation(targets, statement, link.rule)}>"
+        yield f"{me} {_TYPE} <{OA}Annotation>{self._joined}"
+        yield f"{me} <{OA}hasBody> <{statement}>{self._joined}"
+        for target in targets:
+            yield f"{me} <{OA}hasTarget> <{target}>{self._joined}"
+        yield f'{me} {_rg("confidence")} "{_decimal(link.confidence)}"^^<{XSD}decimal>{self._joined}'
+        yield f"{me} {_rg('rule')} {literal(link.rule)}{self._joined}"
+        yield f"{me} {_rg('modality')} {literal('reported')}{self._joined}"
+        if link.observed:
+            yield f"{me} {_rg('observed')} {literal(link.observed, XSD + 'date')}{self._joined}"
+        yield from self._reified(statement, subject, link.predicate, object_, accepted=True)
+
+    def _status(self, status: StatusRecord) -> Iterator[str]:
+        me = self.ids.node(status.node)
+        yield from self._typed(status.node, self._joined)
+        yield f"<{me}> {_LABEL} {danish(status.label)}{self._joined}"
+        yield from self._linked(me, "project", self.ids.node(status.project))
+        yield from self._value(me, "state", literal(status.state))
+        if status.observed:
+            yield from self._value(me, "observed", literal(status.observed, XSD + "date"))
+        yield from self._value(me, "text", danish(status.text))
+
+    def _commitment(self, commitment: CommitmentRecord) -> Iterator[str]:
+        me = self.ids.node(commitment.node)
+        yield from self._typed(commitment.node, self._joined)
+        yield f"<{me}> {_LABEL} {danish(commitment.label)}{self._joined}"
+        yield from self._linked(me, "item", self.ids.node(commitment.item))
+        if commitment.decision:
+            yield from self._linked(me, "undertakenBy", self.ids.node(commitment.decision))
+        for name, nodes in (("promisedBy", commitment.promised_by), ("promisedTo", commitment.promised_to)):
+            for node in nodes:
+                yield from self._linked(me, name, self.ids.node(node))
+        if commitment.due:
+            yield from self._linked(me, "due", self.ids.node(commitment.due))
+        if commitment.observed:
+            yield from self._value(me, "observed", literal(commitment.observed, XSD + "date"))
+        yield from self._value(me, "text", danish(commitment.text))
 
     def _meeting(self, meeting: MeetingRecord, source: str, owned: Callable[[Node], bool]) -> Iterator[str]:
         me = self.ids.node(meeting.node)
@@ -215,15 +277,21 @@ class Writer:
         )
 
     def _statement(self, statement: Statement) -> Iterator[str]:
-        me = f"<{self._statement_iri(statement)}>"
         subject, object_ = self.ids.node(statement.subject), self.ids.node(statement.object)
+        yield from self._reified(
+            self._statement_iri(statement), subject, statement.predicate, object_, accepted=statement.accepted
+        )
+
+    def _reified(self, iri: str, subject: str, predicate: str, object_: str, *, accepted: bool) -> Iterator[str]:
+        """The statement as a thing that can have evidence; what is accepted stands as a plain triple too."""
+        me = f"<{iri}>"
         yield f"{me} {_TYPE} <{RDF}Statement>{self._joined}"
         yield f"{me} <{RDF}subject> <{subject}>{self._joined}"
-        yield f"{me} <{RDF}predicate> {_rg(statement.predicate)}{self._joined}"
+        yield f"{me} <{RDF}predicate> {_rg(predicate)}{self._joined}"
         yield f"{me} <{RDF}object> <{object_}>{self._joined}"
-        if statement.accepted:
+        if accepted:
             yield f'{me} {_rg("accepted")} "true"^^<{XSD}boolean>{self._joined}'
-            yield from self._linked(subject, statement.predicate, object_)
+            yield from self._linked(subject, predicate, object_)
 
     def describe_entity(self, entity: Entity) -> Iterator[str]:
         """Yield the quads of a joined thing: classes, label, other spellings and the values of its kind."""
@@ -237,8 +305,15 @@ class Writer:
             yield self._link(me, "municipality", self.ids.node(entity.municipality))
         for name, value in entity.values:
             yield f"<{me}> {_entity_value(name, value)}{self._joined}"
+            if name == "edtf":
+                yield from self._days(me, value)
             if name == "case_number":
                 yield f"<{me}> <{DCTERMS}identifier> {literal(value)}{self._joined}"
+
+    def _days(self, me: str, edtf: str) -> Iterator[str]:
+        for name, day in zip(("firstDay", "lastDay"), days_of(edtf), strict=True):
+            if day is not None:
+                yield from self._value(me, name, literal(day.isoformat(), XSD + "date"))
 
     def describe_run(self, run: Run) -> Iterator[str]:
         """Yield the record of what made the graph."""

@@ -23,6 +23,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from extract.chains import Chains
 from extract.decisions import nodes_named
 from extract.errors import SourceError
 from extract.model import Entity, Evidence, LinkedDocument, Minutes, Node, Run, Source
@@ -375,7 +376,8 @@ def _link_all(
     known = {key: node for key, node in nodes_named(names.values()).items() if node in entities}
     run = Run(version(), rules_hash(fingerprints), decided.digest if decided.lines else None)
     concepts = compile_register(decided, _by_line(decided, known), identifiers, _by_name(decided, known))
-    quads += _write_joined(joined, hashes, work, owners, entities, identifiers, run, concepts)
+    catch_all = {Node("case", (n.municipality.key[0], number)) for n in names.values() for number in n.catch_all}
+    quads += _write_joined(joined, hashes, work, owners, entities, identifiers, run, concepts, Chains(catch_all))
     return _Linked(shards, joined, quads, dropped, _without_effect(decided, known, names.values()), refused)
 
 
@@ -490,7 +492,8 @@ def _without_mentions(document: LinkedDocument) -> LinkedDocument:
         document.items,
         (),
         document.statements,
-        {},
+        document.statuses,
+        document.commitments,
     )
 
 
@@ -500,6 +503,7 @@ def _structural_nodes(document: LinkedDocument) -> Iterator[Node]:
     for item in document.items:
         yield item.node
         yield from (decision.node for decision in item.decisions)
+    yield from (record.node for record in (*document.statuses, *document.commitments))
 
 
 def _write_joined(
@@ -511,6 +515,7 @@ def _write_joined(
     identifiers: Identifiers,
     run: Run,
     concepts: Iterable[str],
+    chains: Chains,
 ) -> int:
     """Write the joined graph and the vocabulary, and return the number of quads (some stand twice)."""
     from graph.build import Writer
@@ -531,7 +536,10 @@ def _write_joined(
             if not kept.is_file():
                 continue
             document = msgspec.msgpack.decode(kept.read_bytes(), type=LinkedDocument)
+            chains.add(document)
             write(writer.describe_joined(document, lambda node, h=content_hash: owners[node][1] == h))  # type: ignore[misc]
+        for link in chains.links():
+            write(writer.describe_link(link))
         for entity in entities.all():
             write(writer.describe_entity(entity))
         write(writer.describe_run(run))
