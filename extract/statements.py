@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from .certainty import threshold
+from .deadlines import find_deadlines
 from .lexicon import load
 from .model import AgendaItem, Block, ItemRecord, MeetingRecord, Mention, Minutes, Node, Span, Statement
 from .names import PROJECTS, NameList
 from .project_names import is_project_container, is_project_list
+from .relations import find_relations
+from .topics import Topics
+from .view import View
 
 _UNITS_AND_BODIES = ("unit", "body", "steering_group")
-_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?=\d|\w)[^.!?\n]*)*(?:[.!?]+(?=\s|\Z)|\n|\Z)")
 
 
 @cache
@@ -26,38 +29,6 @@ def _cues() -> dict[str, dict[str, re.Pattern[str]]]:
     }
 
 
-class _Text:
-    """A document's text with its mentions in order, for asking what stands where."""
-
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
-        self.text = text
-        self.mentions = mentions
-        self._starts = [m.span.start for m in mentions]
-        self._sentences: dict[Span, list[Span]] = {}  # of a block: a table read as one is long
-
-    def within(self, span: Span, *kinds: str) -> list[Mention]:
-        """The mentions that stand in a span, of these kinds where kinds are given."""
-        inside = []
-        for mention in self.mentions[bisect_left(self._starts, span.start) :]:
-            if mention.span.start >= span.end:
-                break
-            if mention.span.end <= span.end and (not kinds or mention.node.kind in kinds):
-                inside.append(mention)
-        return inside
-
-    def sentence(self, block: Span, at: int) -> Span:
-        """The sentence of a block that a place stands in, without surrounding blanks."""
-        if block not in self._sentences:
-            found = _SENTENCE.finditer(self.text, block.start, block.end)
-            self._sentences[block] = [Span(*match.span()) for match in found]
-        for sentence in self._sentences[block]:
-            if sentence.start <= at < sentence.end:
-                words = sentence.of(self.text)
-                begin = sentence.start + len(words) - len(words.lstrip())
-                return Span(begin, begin + len(words.strip()))
-        return block
-
-
 def find_statements(
     text: str,
     minutes: Minutes,
@@ -67,7 +38,7 @@ def find_statements(
     names: NameList,
 ) -> Iterator[Statement]:
     """Yield the statements of a document, in the order of its parts, each once for each place it stands."""
-    view = _Text(text, mentions)
+    view = View(text, mentions)
     found: dict[tuple[Node, str, Node, tuple[Span, ...]], Statement] = {}
     for statement in _all(view, minutes, meeting, items, names):
         key = (statement.subject, statement.predicate, statement.object, statement.evidence)
@@ -76,7 +47,7 @@ def find_statements(
 
 
 def _all(
-    view: _Text, minutes: Minutes, meeting: MeetingRecord, items: Sequence[ItemRecord], names: NameList
+    view: View, minutes: Minutes, meeting: MeetingRecord, items: Sequence[ItemRecord], names: NameList
 ) -> Iterator[Statement]:
     observed = meeting.date
 
@@ -90,7 +61,8 @@ def _all(
         modality: str = "reported",
     ) -> Statement:
         spans = tuple(sorted(set(evidence)))
-        return Statement(subject, predicate, object_, spans, rule, confidence, True, modality, observed)
+        accepted = confidence >= threshold()
+        return Statement(subject, predicate, object_, spans, rule, confidence, accepted, modality, observed)
 
     for attendee in minutes.header.attendees:
         for mention in view.within(attendee.span, "person"):
@@ -112,6 +84,13 @@ def _all(
                     99,
                     "decided",
                 )
+        topics = Topics(view, item)
+        reads = (
+            *find_relations(view, item, record.node, topics),
+            *find_deadlines(view, item, record.node, topics, meeting.date),
+        )
+        for read in reads:
+            yield state(read.subject, read.predicate, read.object, read.evidence, read.rule, read.confidence)
         for node, span in _concerned(view, item):
             yield state(record.node, "concerns", node, [span, item.title_span], "title-or-list", 92)
         for part, whole, spans in _parts(view, item):
@@ -142,14 +121,14 @@ class _Blocks:
         return (block for block in self.all if block.kind != "heading")
 
 
-def _attending(view: _Text, blocks: _Blocks) -> Iterator[tuple[Node, Span]]:
+def _attending(view: View, blocks: _Blocks) -> Iterator[tuple[Node, Span]]:
     for block in blocks.all:
         for mention in view.within(block.span, "person"):
             if _cues()["people"]["attended"].match(view.text[mention.span.end : block.span.end]):
                 yield mention.node, view.sentence(block.span, mention.span.start)
 
 
-def _recommending(view: _Text, item: AgendaItem, blocks: _Blocks) -> Iterator[tuple[Node, Span]]:
+def _recommending(view: View, item: AgendaItem, blocks: _Blocks) -> Iterator[tuple[Node, Span]]:
     """Who stands before *indstiller* in the recommendation."""
     for section in item.sections:
         if section.role != "recommendation":
@@ -164,7 +143,7 @@ def _recommending(view: _Text, item: AgendaItem, blocks: _Blocks) -> Iterator[tu
                 return
 
 
-def _concerned(view: _Text, item: AgendaItem) -> Iterator[tuple[Node, Span]]:
+def _concerned(view: View, item: AgendaItem) -> Iterator[tuple[Node, Span]]:
     """The projects that the title names, or headings and bullets of the lists that the item is made of."""
     for mention in view.within(item.title_span, *PROJECTS):
         yield mention.node, item.title_span
@@ -173,7 +152,7 @@ def _concerned(view: _Text, item: AgendaItem) -> Iterator[tuple[Node, Span]]:
             yield mention.node, block.span
 
 
-def _listed(view: _Text, item: AgendaItem) -> Iterator[tuple[Block, Block | None]]:
+def _listed(view: View, item: AgendaItem) -> Iterator[tuple[Block, Block | None]]:
     """The headings and bullets that list projects, each with the heading above its list."""
     container_section = None
     listing: Block | None = None
@@ -194,7 +173,7 @@ def _listed(view: _Text, item: AgendaItem) -> Iterator[tuple[Block, Block | None
             yield block, heading
 
 
-def _parts(view: _Text, item: AgendaItem) -> Iterator[tuple[Node, Node, list[Span]]]:
+def _parts(view: View, item: AgendaItem) -> Iterator[tuple[Node, Node, list[Span]]]:
     """What is listed under a project's heading or in an item about one project is part of it."""
     title = {m.node for m in view.within(item.title_span, *PROJECTS)}
     for block, heading in _listed(view, item):
@@ -207,7 +186,7 @@ def _parts(view: _Text, item: AgendaItem) -> Iterator[tuple[Node, Node, list[Spa
                 yield part.node, next(iter(title)), [block.span, item.title_span]
 
 
-def _presented(view: _Text, item: AgendaItem, blocks: _Blocks, meeting: MeetingRecord) -> Iterator[tuple[Node, Span]]:
+def _presented(view: View, item: AgendaItem, blocks: _Blocks, meeting: MeetingRecord) -> Iterator[tuple[Node, Span]]:
     """The bodies to which the item is to be taken: right after *forelægges*, *præsenteres for* and the like."""
     cues = _cues()["presented"]
     for block in blocks.of_text():
@@ -221,7 +200,7 @@ def _presented(view: _Text, item: AgendaItem, blocks: _Blocks, meeting: MeetingR
                 yield following[0].node, view.sentence(block.span, following[0].span.start)
 
 
-def _memberships(view: _Text, blocks: _Blocks) -> Iterator[tuple[Node, str, Node, Span]]:
+def _memberships(view: View, blocks: _Blocks) -> Iterator[tuple[Node, str, Node, Span]]:
     """People named with their unit ("Jane H og Kjeld R, ØDC") or as members of a group."""
     cues = _cues()["people"]
     for block in blocks.all:
@@ -248,7 +227,7 @@ def _memberships(view: _Text, blocks: _Blocks) -> Iterator[tuple[Node, str, Node
                         yield person.node, "memberOf", left.node, sentence
 
 
-def _people_from(view: _Text, mentions: Sequence[Mention], first: Mention, link: re.Pattern[str]) -> Iterator[Mention]:
+def _people_from(view: View, mentions: Sequence[Mention], first: Mention, link: re.Pattern[str]) -> Iterator[Mention]:
     """A person and those joined to them by commas and *og*."""
     last = first
     yield first
@@ -259,7 +238,7 @@ def _people_from(view: _Text, mentions: Sequence[Mention], first: Mention, link:
         last = mention
 
 
-def _governed(view: _Text, minutes: Minutes, names: NameList, state: object) -> Iterator[Statement]:
+def _governed(view: View, minutes: Minutes, names: NameList, state: object) -> Iterator[Statement]:
     """*Styregruppen for X* governs X: the words that say so name both."""
     about = {name.node: name.about for name in names.names if name.about is not None}
     make = state  # typed where it is defined

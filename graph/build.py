@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from extract.edtf import days_of
 from extract.model import (
     CommitmentRecord,
     DecisionRecord,
@@ -26,7 +27,6 @@ from extract.model import (
     StatusRecord,
 )
 
-from .edtf import days_of
 from .identifiers import Identifiers
 from .vocabulary import DCTERMS, FOAF, OA, OUTCOME, PROV, RDF, RDFS, RG, SCHEMA, SKOS, XSD, classes_of, fits
 from .vocabulary import properties_above as above
