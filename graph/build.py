@@ -97,9 +97,9 @@ class Writer:
                 source, record.evidence, self.ids.node(record.node), record.rule, record.confidence, end
             )
             spans.update(record.evidence)
-        for node, span in _structural_spans(document):
+        for node, span, *told in _structural_spans(document):
             yield from self._annotation(
-                source, [span], self.ids.node(node), _STRUCTURE_RULE, _STRUCTURE_CONFIDENCE, end
+                source, [span], self.ids.node(node), _STRUCTURE_RULE, _STRUCTURE_CONFIDENCE, end, *told
             )
             spans.add(span)
         for item in document.items:
@@ -357,14 +357,16 @@ def misfits(statements: Iterable[Statement]) -> Counter[str]:
     return Counter(s.predicate for s in statements if not fits(s.subject.kind, s.predicate, s.object.kind))
 
 
-def _structural_spans(document: LinkedDocument) -> Iterator[tuple[Node, Span]]:
+def _structural_spans(document: LinkedDocument) -> Iterator[tuple[Node, Span, *tuple[str, ...]]]:
+    """The parts of a document, each with where it stands and what this source, and maybe no other, says of it."""
     if document.meeting is not None:
         yield document.meeting.node, document.meeting.span
     for item in document.items:
-        yield item.node, item.span
+        yield item.node, item.span, f"{_rg('readTitle')} {danish(item.title)}"
         yield from ((section.node, section.span) for section in item.sections)
         yield from ((point.node, point.span) for point in item.points)
-        yield from ((decision.node, decision.span) for decision in item.decisions)
+        for decision in item.decisions:
+            yield decision.node, decision.span, f"{_rg('readOutcome')} <{OUTCOME}{decision.outcome}>"
 
 
 def _span(source: str, span: Span, quote: str, end: str) -> Iterator[str]:
