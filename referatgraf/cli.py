@@ -391,15 +391,22 @@ def export(
 @app.command(epilog="Example: referatgraf check --store taastrup.store")
 def check(
     store: StoreOption = DEFAULT_STORE,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--date", help="The day deadlines are held against (2020-10-05); that of the last meeting if not given."
+        ),
+    ] = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
     lang: LanguageOption = None,
 ) -> None:
-    """Hold the graph against its shapes, and every quotation against the file it was read in."""
+    """Hold the graph against its shapes, every quotation against its file, and say what the minutes leave open."""
+    from .gaps import told
     from .verify import verify
 
     voice = _Voice(lang, quiet)
-    result = verify(store)
+    result = verify(store, _day(day, voice))
     if as_json:
         from dataclasses import asdict
 
@@ -414,6 +421,9 @@ def check(
                 message=violation.danish if voice.language == "da" else violation.english,
             )
         )
+    if not quiet and not as_json:
+        for line in told(result.coverage, voice.language):
+            _write(line)
     if result.moved:
         voice.say("check_moved", count=len(result.moved))
     if result.violations:
@@ -426,6 +436,16 @@ def check(
         instances=result.instances,
         files=result.files,
     )
+
+
+def _day(text: str | None, voice: _Voice) -> str | None:
+    """A day as it was given, or None where none was."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat() if text is not None else None
+    except ValueError:
+        raise typer.BadParameter(message(voice.language, "no_day", value=text), param_hint="--date") from None
 
 
 # --- demo -----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from extract.errors import SourceError
 from graph.check import Violation, check
+from graph.coverage import Coverage, coverage
 from graph.query import Rows, ask
 from graph.store import open_store, read_marker
 from graph.vocabulary import RG
@@ -19,7 +20,10 @@ from .build import load_document
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was checked and what was found; `moved` names the sources whose files are no longer there."""
+    """What was checked and what was found; `moved` names the sources whose files are no longer there.
+
+    Violations are faults of the graph. `coverage` is what the minutes leave open: a graph with gaps may be right.
+    """
 
     violations: tuple[Violation, ...]
     spans: int
@@ -27,10 +31,11 @@ class Verified:
     instances: int
     files: int
     moved: tuple[str, ...]
+    coverage: Coverage
 
 
-def verify(store: Path) -> Verified:
-    """Return what a check of a store finds. Raises `graph.errors.StoreError`."""
+def verify(store: Path, day: str | None = None) -> Verified:
+    """Return what a check of a store finds; `day` as in `graph.coverage`. Raises `graph.errors.StoreError`."""
     graph = open_store(store)
     sources: dict[str, dict[str, Any]] = read_marker(store)["state"]["sources"]
     texts: dict[str, str | None] = {}
@@ -49,6 +54,7 @@ def verify(store: Path) -> Verified:
         _count(graph, f'SELECT (COUNT(DISTINCT ?s) AS ?n) {{ ?s a ?c . FILTER(STRSTARTS(STR(?c), "{RG}")) }}'),
         len(sources) - len(moved),
         tuple(moved),
+        coverage(graph, day),
     )
 
 
