@@ -17,7 +17,7 @@ from .privacy import mask_registration_numbers
 from .read import load_bytes
 from .register_conflicts import compared, find_conflicts
 from .register_csv import BETWEEN_NAMES, Row, fault, read_rows, write_register
-from .register_model import Register, RegisterLine
+from .register_model import STATEMENT, Register, RegisterLine, claim_of
 
 __all__ = ["Register", "RegisterLine", "parse_register", "read_register", "write_register"]
 
@@ -25,6 +25,7 @@ _TAKES_ONE = frozenset({"rename"})
 _TAKES_SOME = frozenset({"merge", "split", "succeeds"})
 _TAKES_NONE = frozenset({"reject"})
 _NEEDS_TWO_NAMES = frozenset({"split", "succeeds"})
+_SETTLES = frozenset({"confirm", "reject"})
 _SUCCEEDING = ("unit", "body", "steering_group", "organization")
 
 _DAY, _MONTH, _YEAR = "2017-05-16", "2017-05", "2017"
@@ -113,6 +114,12 @@ def _line(row: Row, faults: list[RegisterFault]) -> RegisterLine | None:
 
 def _check_action(action: str, kind: str, name: str, other: tuple[str, ...], wrong: Callable[..., None]) -> None:
     """Hold what an action asks for against what the line has."""
+    if kind == STATEMENT:
+        if action not in _SETTLES:
+            wrong("statement_action", action=action)
+        if len(other) != 1 or not claim_of(other[0]):
+            wrong("statement_form", value=BETWEEN_NAMES.join(other))
+        return
     if action in _TAKES_ONE | _TAKES_SOME and not other:
         wrong("missing_other", action=action)
     if action in _TAKES_ONE and len(other) > 1:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from .errors import RegisterFault
 from .keys import acronym_of, is_acronym, name_key
 from .register_csv import fault
-from .register_model import RegisterLine
+from .register_model import STATEMENT, RegisterLine, claim_of
 
 Name = tuple[str, str]  # kind, and what names are compared by
 
@@ -23,11 +24,39 @@ def compared(name: str) -> str:
 
 def find_conflicts(lines: Iterable[RegisterLine]) -> Iterator[RegisterFault]:
     """Yield every contradiction between lines, each at the later line and naming all lines that make it."""
-    in_order = sorted(lines, key=lambda line: line.number)
+    all_in_order = sorted(lines, key=lambda line: line.number)
+    yield from _confirmed_and_rejected([line for line in all_in_order if line.kind == STATEMENT])
+    in_order = [line for line in all_in_order if line.kind != STATEMENT]
     yield from _rejected_and_used(in_order)
     yield from _split_and_joined(in_order)
     yield from _renamed_twice(in_order)
     yield from _renamed_in_a_ring(in_order)
+
+
+def _confirmed_and_rejected(lines: list[RegisterLine]) -> Iterator[RegisterFault]:
+    """A statement that is confirmed and rejected for one time; for two times it may have held and not hold."""
+    by_claim: dict[tuple[str, ...], list[RegisterLine]] = defaultdict(list)
+    for line in lines:
+        for predicate, object_ in filter(None, map(claim_of, line.other)):
+            by_claim[compared(line.name), predicate, compared(object_)].append(line)
+    for same in by_claim.values():
+        for yes, no in product(*([line for line in same if line.action == a] for a in ("confirm", "reject"))):
+            if _overlap(yes, no):
+                yield fault(
+                    max(yes.number, no.number), "confirmed_and_rejected",
+                    name=yes.name, other=yes.other[0], confirmed=yes.number, rejected=no.number,
+                )  # fmt: skip
+
+
+def _overlap(one: RegisterLine, other: RegisterLine) -> bool:
+    """Whether the times of two lines have a day in common; a time that is not said is all time."""
+    return not (_before(one, other) or _before(other, one))
+
+
+def _before(one: RegisterLine, other: RegisterLine) -> bool:
+    end, start = one.valid_to, other.valid_from
+    least = min(len(end), len(start))  # a year holds all its days
+    return bool(least) and end[:least] < start[:least]
 
 
 def _names(line: RegisterLine) -> list[Name]:

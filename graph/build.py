@@ -177,7 +177,7 @@ class Writer:
             if owned(commitment.node):
                 yield from self._commitment(commitment)
 
-    def describe_link(self, link: Link) -> Iterator[str]:
+    def describe_link(self, link: Link, *, accepted: bool = True) -> Iterator[str]:
         """Yield a statement that joins two sources, with its annotation: it stands in neither source's graph."""
         subject, object_ = self.ids.node(link.subject), self.ids.node(link.object)
         statement = self.ids.statement(subject, RG + link.predicate, object_)
@@ -192,7 +192,7 @@ class Writer:
         yield f"{me} {_rg('modality')} {literal('reported')}{self._joined}"
         if link.observed:
             yield f"{me} {_rg('observed')} {literal(link.observed, XSD + 'date')}{self._joined}"
-        yield from self._reified(statement, subject, link.predicate, object_, accepted=True)
+        yield from self._reified(statement, subject, link.predicate, object_, accepted=accepted)
 
     def _status(self, status: StatusRecord) -> Iterator[str]:
         me = self.ids.node(status.node)
@@ -271,10 +271,12 @@ class Writer:
         yield from self._linked(me, "outcome", OUTCOME + decision.outcome)
         yield from self._value(me, "text", danish(decision.text))
 
+    def statement_iri(self, subject: Node, predicate: str, object_: Node) -> str:
+        """Return the IRI of a statement, given what it joins."""
+        return self.ids.statement(self.ids.node(subject), RG + predicate, self.ids.node(object_))
+
     def _statement_iri(self, statement: Statement) -> str:
-        return self.ids.statement(
-            self.ids.node(statement.subject), RG + statement.predicate, self.ids.node(statement.object)
-        )
+        return self.statement_iri(statement.subject, statement.predicate, statement.object)
 
     def _statement(self, statement: Statement) -> Iterator[str]:
         subject, object_ = self.ids.node(statement.subject), self.ids.node(statement.object)

@@ -40,6 +40,34 @@ def compile_register(
     return iter(sorted(set(compiler.lines())))
 
 
+def describe_settled(settled: Mapping[RegisterLine, Iterable[str]], identifiers: Identifiers) -> Iterator[str]:
+    """Yield, sorted, that a person has decided about a statement: a note on it with what was decided, by whom, when.
+
+    `settled` has the IRIs of the statements that each line of a register decides about.
+    """
+    end = f" <{identifiers.joined_graph}> .\n"
+    quads = {
+        quad
+        for line, statements in settled.items()
+        for each in statements
+        for quad in _note(each, line, identifiers, end)
+    }
+    return iter(sorted(quads))
+
+
+def _note(me: str, line: RegisterLine, identifiers: Identifiers, end: str) -> Iterator[str]:
+    """What a line notes is a node of its own, so that note, clerk and day of one decision stay together."""
+    note = identifiers.register_note(*_said(line))
+    yield f"<{me}> <{SKOS}changeNote> <{note}>{end}"
+    yield f"<{note}> <{DCTERMS}type> {literal(line.action)}{end}"
+    if line.note:
+        yield f"<{note}> <{RDF}value> {danish(line.note)}{end}"
+    if line.by:
+        yield f"<{note}> <{DCTERMS}creator> {literal(line.by)}{end}"
+    if line.date:
+        yield f"<{note}> <{DCTERMS}date> {_dated(line.date)}{end}"
+
+
 class _Compiler:
     """The register with the thing behind each of its names."""
 
@@ -49,13 +77,13 @@ class _Compiler:
         self.register = register
         self.ids = ids
         self.nodes = nodes
-        self._named = {**_spellings(register.lines, nodes), **others}
+        self._named = {**_spellings(register.names, nodes), **others}
         self._end = f" <{ids.joined_graph}> .\n"
 
     def lines(self) -> Iterator[str]:
         yield from self._scheme()
         about: dict[str, list[RegisterLine]] = defaultdict(list)
-        for line in self.register.lines:
+        for line in self.register.names:
             if line.action == "succeeds":
                 yield from self._event(line)
                 continue
@@ -130,18 +158,9 @@ class _Compiler:
             yield self._quad(me, SKOS + "exactMatch", f"<{self.ids.node(node)}>")
 
     def _note(self, me: str, line: RegisterLine) -> Iterator[str]:
-        """What a line notes is a node of its own, so that note, clerk and day of one decision stay together."""
-        if not (line.note or line.by or line.date):
-            return
-        note = self.ids.register_note(*_said(line))
-        yield self._quad(me, SKOS + "changeNote", f"<{note}>")
-        yield self._quad(note, DCTERMS + "type", literal(line.action))
-        if line.note:
-            yield self._quad(note, RDF + "value", danish(line.note))
-        if line.by:
-            yield self._quad(note, DCTERMS + "creator", literal(line.by))
-        if line.date:
-            yield self._quad(note, DCTERMS + "date", _dated(line.date))
+        """What a line about a name notes, where it notes anything."""
+        if line.note or line.by or line.date:
+            yield from _note(me, line, self.ids, self._end)
 
     # --- events -----------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
@@ -26,11 +26,12 @@ import msgspec
 from extract.chains import Chains
 from extract.decisions import nodes_named
 from extract.errors import SourceError
-from extract.model import Entity, Evidence, LinkedDocument, Minutes, Node, Run, Source
+from extract.model import Entity, Evidence, Link, LinkedDocument, Minutes, Node, Run, Source, Statement
 from extract.names import NameList
 from extract.register import Register, RegisterLine, parse_register, write_register
 from extract.register_conflicts import compared
-from graph.concepts import compile_register
+from extract.settled import Settled, settle
+from graph.concepts import compile_register, describe_settled
 from graph.identifiers import DEFAULT_BASE, Identifiers
 from graph.store import is_store, publish, read_marker, writing
 
@@ -349,7 +350,7 @@ def _link_all(
             evidence.add(record.evidence, stated, record.minutes.header.date)
             stated_of[content_hash] = stated
     names_file = work / "names.pickle"
-    names = resolve(evidence, decided.lines)
+    names = resolve(evidence, decided.names)
     names_file.write_bytes(pickle.dumps(names))
     whose = {h: evidence.municipality_of(stated) for h, stated in stated_of.items()}
     task = partial(_link_some, documents, names_file, identifiers.base, work, models)
@@ -377,21 +378,61 @@ def _link_all(
     run = Run(version(), rules_hash(fingerprints), decided.digest if decided.lines else None)
     concepts = compile_register(decided, _by_line(decided, known), identifiers, _by_name(decided, known))
     catch_all = {Node("case", (n.municipality.key[0], number)) for n in names.values() for number in n.catch_all}
-    quads += _write_joined(joined, hashes, work, owners, entities, identifiers, run, concepts, Chains(catch_all))
-    return _Linked(shards, joined, quads, dropped, _without_effect(decided, known, names.values()), refused)
+    settled = _settled(decided, hashes, work, owners, entities)
+    written, took = _write_joined(
+        joined, hashes, work, owners, entities, identifiers, run, concepts, Chains(catch_all), settled
+    )
+    idle = _without_effect(decided, known, names.values(), took)
+    return _Linked(shards, joined, quads + written, dropped, idle, refused)
+
+
+def _settled(
+    register: Register,
+    hashes: Sequence[str],
+    work: Path,
+    owners: Mapping[Node, tuple[bool, str]],
+    entities: EntitySum,
+) -> Settled[Node]:
+    """What a register decides about statements, whose ends it names as the joined graph does."""
+    if not register.statements:
+        return Settled({})
+    labels = {entity.node: (entity.label, *entity.aliases) for entity in entities.all()}
+    for document in _linked_documents(hashes, work):
+        for node, label in _labelled(document):
+            if owners[node][1] == document.content_hash:
+                labels[node] = (label,)
+    return Settled.of(register.statements, labels)
+
+
+def _labelled(document: LinkedDocument) -> Iterator[tuple[Node, str]]:
+    """The parts of a document that have a label of their own."""
+    if document.meeting:
+        yield document.meeting.node, document.meeting.label
+    for item in document.items:
+        yield item.node, item.title
+        yield from ((decision.node, decision.label) for decision in item.decisions)
+    yield from ((status.node, status.label) for status in document.statuses)
+    yield from ((commitment.node, commitment.label) for commitment in document.commitments)
 
 
 def _without_effect(
-    register: Register, known: Mapping[tuple[str, str], Node], names: Iterable[NameList]
+    register: Register,
+    known: Mapping[tuple[str, str], Node],
+    names: Iterable[NameList],
+    took: Iterable[RegisterLine],
 ) -> tuple[RegisterLine, ...]:
-    """The lines about names that nothing in the graph has; of those that reject, what no text holds."""
+    """The lines about names that nothing in the graph has; of those that reject, what no text holds.
+
+    Of the lines about statements, all but those that `took`: that decided about a statement of some text.
+    """
     rejecting = [set(each.without_effect) for each in names]
     idle = set.intersection(*rejecting) if rejecting else set()
     idle |= {
         line
-        for line in register.lines
+        for line in register.names
         if line.action != "reject" and not any((line.kind, compared(n)) in known for n in (line.name, *line.other))
     }
+    idle |= set(register.statements) - set(took)
     return tuple(sorted(idle))
 
 
@@ -516,13 +557,18 @@ def _write_joined(
     run: Run,
     concepts: Iterable[str],
     chains: Chains,
-) -> int:
-    """Write the joined graph and the vocabulary, and return the number of quads (some stand twice)."""
-    from graph.build import Writer
+    settled: Settled[Node],
+) -> tuple[int, set[RegisterLine]]:
+    """Write the joined graph and the vocabulary.
+
+    Returns the number of quads (some stand twice), and the lines of the register that decided about a statement.
+    """
+    from graph.build import Writer, fitting
     from graph.vocabulary import ontology
 
     writer = Writer(identifiers)
     lines = 0
+    took: dict[RegisterLine, set[str]] = {}  # the statements that each line of the register decides about
     with path.open("w", encoding="utf-8") as file:
 
         def write(quads: Iterable[str]) -> None:
@@ -531,21 +577,38 @@ def _write_joined(
                 file.write(quad)
                 lines += 1
 
-        for content_hash in hashes:
-            kept = work / f"{content_hash}.linked"
-            if not kept.is_file():
-                continue
-            document = msgspec.msgpack.decode(kept.read_bytes(), type=LinkedDocument)
+        def line_of(statement: Statement | Link) -> RegisterLine | None:
+            claim = (statement.subject, statement.predicate, statement.object)
+            line = settled.line(*claim, statement.observed)
+            if line:
+                took.setdefault(line, set()).add(writer.statement_iri(*claim))
+            return line
+
+        for document in _linked_documents(hashes, work):
             chains.add(document)
-            write(writer.describe_joined(document, lambda node, h=content_hash: owners[node][1] == h))  # type: ignore[misc]
+            for statement in fitting(document.statements):
+                line_of(statement)
+            document = replace(document, statements=tuple(settle(document.statements, settled)))
+            owner = document.content_hash
+            write(writer.describe_joined(document, lambda node, h=owner: owners[node][1] == h))  # type: ignore[misc]
         for link in chains.links():
-            write(writer.describe_link(link))
+            line = line_of(link)
+            write(writer.describe_link(link, accepted=line is None or line.action == "confirm"))
+        write(describe_settled(took, identifiers))
         for entity in entities.all():
             write(writer.describe_entity(entity))
         write(writer.describe_run(run))
         write(concepts)
         write(sorted(f"{quad.triple} <{VOCABULARY_GRAPH}> .\n" for quad in ontology()))
-    return lines
+    return lines, set(took)
+
+
+def _linked_documents(hashes: Sequence[str], work: Path) -> Iterator[LinkedDocument]:
+    """The documents as pass two left them, without their mentions."""
+    for content_hash in hashes:
+        kept = work / f"{content_hash}.linked"
+        if kept.is_file():
+            yield msgspec.msgpack.decode(kept.read_bytes(), type=LinkedDocument)
 
 
 class EntitySum:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extract.errors import ExtractError
+from extract.register_model import STATEMENT
 from graph.errors import ExportError, GraphError, QueryError, StoreError
 
 from .gold import GoldError
@@ -178,7 +179,8 @@ def _report(report: BuildReport, store: Path, voice: _Voice, as_json: bool) -> N
     if report.undecided:
         voice.say("undecided", count=report.undecided)
     for line in report.without_effect:
-        voice.say("without_effect", action=line.action, kind=line.kind, thing=line.name)
+        name = "statement_without_effect" if line.kind == STATEMENT else "without_effect"
+        voice.say(name, action=line.action, kind=line.kind, thing=line.name, other=" | ".join(line.other))
     voice.say(
         "built",
         documents=report.documents,
@@ -337,13 +339,13 @@ def review(
     result = run(store, voice.language)
     if output is None:
         sys.stdout.write(result.table.removeprefix("\ufeff"))
-        voice.say("reviewed", count=len(result.doubts))
+        voice.say("reviewed", count=result.questions)
         return
     try:
         output.write_bytes(result.table.encode())
     except OSError as error:
         raise ExportError(f"{output}: cannot be written ({error.strerror})") from None
-    voice.say("reviewed_file", path=output, count=len(result.doubts))
+    voice.say("reviewed_file", path=output, count=result.questions)
 
 
 # --- show, export, check --------------------------------------------------------------------------

@@ -27,7 +27,7 @@ class StoreNames:
 
     def apart(self, municipality: str) -> Apart:
         """Return what keeps the names of a municipality apart."""
-        return Apart.of(kept_apart(self.register.lines), self.votes[municipality].lists)
+        return Apart.of(kept_apart(self.register.names), self.votes[municipality].lists)
 
 
 def names_of(store: Path) -> StoreNames:
@@ -43,4 +43,4 @@ def names_of(store: Path) -> StoreNames:
             total.add(record.evidence, stated, record.minutes.header.date)
             documents.append((min(Path(path).name for path in entry["paths"]), record))
     documents.sort(key=lambda pair: (pair[0], pair[1].source.content_hash))
-    return StoreNames(resolve(total, register.lines), total.joined(), tuple(documents), register)
+    return StoreNames(resolve(total, register.names), total.joined(), tuple(documents), register)

@@ -8,20 +8,29 @@ from pathlib import Path
 from extract.doubts import Doubt, doubts
 from extract.model import Node
 from extract.register import RegisterLine, write_register
+from extract.register_model import STATEMENT
 from graph.identifiers import DEFAULT_BASE, Identifiers
 from graph.query import Rows, ask
 from graph.store import open_store, read_marker
+from graph.vocabulary import RG, labels
 
 from .messages import message, rule_text
 from .names import names_of
+from .uncertain import Uncertain, uncertain
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The questions that are open, the most valuable first, and the table that asks them."""
+    """The questions that are open, and the table that asks them: names first, then statements."""
 
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[Doubt, ...]  # the most valuable first
+    statements: tuple[Uncertain, ...]  # the most likely first
     table: str  # as `extract.register.write_register` makes it
+
+    @property
+    def questions(self) -> int:
+        """How many questions the table asks."""
+        return len(self.doubts) + len(self.statements)
 
 
 def review(store: Path, language: str) -> Review:
@@ -38,10 +47,12 @@ def review(store: Path, language: str) -> Review:
         of_node: dict[Node, int] = {
             n.node: counts.get(identifiers.node(n.node), 0) for n in (*each.names, *each.uncertain)
         }
-        found += doubts(each, names.apart(municipality), of_node, names.register.lines)
+        found += doubts(each, names.apart(municipality), of_node, names.register.names)
     found.sort(key=lambda d: (-d.value, d.kind, d.name, d.other))
+    statements = uncertain(open_store(store), names.register)
     lines = [_line(doubt, language) for doubt in found]
-    return Review(tuple(found), write_register([*lines, *names.register.lines]))
+    lines += [_statement_line(statement, language) for statement in statements]
+    return Review(tuple(found), tuple(statements), write_register([*lines, *names.register.lines]))
 
 
 def _mentions(store: Path) -> dict[str, int]:
@@ -60,8 +71,26 @@ def _line(doubt: Doubt, language: str) -> RegisterLine:
         language,
         "review_pair" if doubt.other else "review_single",
         mentions=doubt.mentions,
-        confidence=f"{doubt.confidence / 100:.2f}".replace(".", "," if language == "da" else "."),
+        confidence=_decimal(doubt.confidence, language),
         reason=rule_text(language, table, doubt.reason),
         against=rule_text(language, "against", doubt.against) if doubt.against else "",
     )
     return RegisterLine(0, "", doubt.kind, doubt.name, (doubt.other,) if doubt.other else (), note=note)
+
+
+def _statement_line(statement: Uncertain, language: str) -> RegisterLine:
+    note = message(
+        language,
+        "review_statement",
+        predicate=labels(language).get(RG + statement.predicate, statement.predicate),
+        confidence=_decimal(statement.confidence, language),
+        file=statement.file,
+        day=statement.observed,
+        quote=statement.quote,
+    )
+    day = statement.observed if statement.of_one_meeting else ""
+    return RegisterLine(0, "", STATEMENT, statement.subject_label, (statement.claim,), day, day, note=note)
+
+
+def _decimal(hundredths: int, language: str) -> str:
+    return f"{hundredths / 100:.2f}".replace(".", "," if language == "da" else ".")

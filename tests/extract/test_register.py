@@ -116,6 +116,11 @@ def test_a_header_alone_is_an_empty_register():
     [
         ("bekræft;unit;A B;;;;;;", "unknown_action", "'bekræft'; choose from confirm (godkend), rename (omdøb)"),
         ("confirm;ting;A B;;;;;;", "unknown_kind", "'ting'; choose from project (projekt)"),
+        ("merge;statement;A B;ownedBy: C D;;;;;", "statement_action", "'merge'; choose from confirm (godkend), reject"),
+        ("confirm;statement;A B;;;;;;", "statement_form", "write one as ownedBy: Havnecentret"),
+        ("confirm;statement;A B;C D;;;;;", "statement_form", "'C D' in 'other' is not one statement"),
+        ("reject;statement;A B;ownedBy: C | ownedBy: D;;;;;", "statement_form", "'ownedBy: C|ownedBy: D'"),
+        ("reject;statement;;ownedBy: C;;;;;", "missing_name", "no name"),
         ("confirm;;A B;;;;;;", "unknown_kind", "''; choose"),
         ("confirm;unit;;;;;;;", "missing_name", "no name"),
         ("confirm;unit;–;;;;;;", "missing_name", "letters or digits"),
@@ -196,6 +201,8 @@ CONTRADICTIONS = {
     "renamed and split": (["rename;unit;A B;C D;;;;;", "split;unit;C D;A B;;;;;"], "split_and_joined"),
     "a spelling of it and split": (["confirm;person;Bo Dal;BD;;;;;", "split;person;BD;Bo Dal;;;;;"], "split_and_joined"),
     "two names for one": (["rename;unit;A B;C D;;;;;", "rename;unit;A B;E F;;;;;"], "renamed_twice"),
+    "a statement twice": (["confirm;statement;A B;ownedBy: Åcentret;;;;;", "reject;statement;A B;ownedBy: åcenter;;;;;"], "confirmed_and_rejected"),
+    "a statement in one time": (["reject;statement;A B;ownedBy: C;;2017;;;", "confirm;statement;A B;ownedBy: C;2017-05;;;;"], "confirmed_and_rejected"),
     "renamed in a ring": (["rename;unit;A B;C D;;;;;", "rename;unit;C D;A B;;;;;"], "renamed_in_a_ring"),
 }  # fmt: skip
 
@@ -229,6 +236,10 @@ def test_a_split_is_held_against_a_chain_of_merges(order):
         ["rename;unit;A B;C D;;;;;", "rename;unit;C D;E F;;;;;"],
         ["rename;unit;broplan;Broplanen;;;;;", "rename;unit;A B;C D;;;;;", "rename;unit;A B;C D;;;igen;;"],
         ["reject;unit;A B;;;;;;", "split;unit;A B;C D;;;;;"],
+        ["reject;statement;A B;ownedBy: C;;;;;", "confirm;statement;A B;ownedBy: D;;;;;"],
+        ["reject;statement;A B;ownedBy: C;;;;;", "confirm;statement;A B;ledBy: C;;;;;"],
+        ["reject;statement;A B;ownedBy: C;;2017;;;", "confirm;statement;A B;ownedBy: C;2018-01;;;;"],
+        ["reject;unit;A B;;;;;;", "confirm;statement;A B;ownedBy: C;;;;;"],
     ],
 )
 def test_what_only_looks_like_a_contradiction_passes(rows):
