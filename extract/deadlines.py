@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -12,6 +13,7 @@ from .certainty import confidence, signal
 from .edtf import days_of
 from .lexicon import load
 from .model import AgendaItem, Block, Mention, Node, Span
+from .names import PROJECTS
 from .relations import Read
 from .topics import Topic, Topics
 from .view import Signed, View
@@ -22,10 +24,13 @@ _STEP = re.compile(r"\W{0,6}(?:<i>)?⟦T(\d+)⟧(?:</i>)?\s*(?:[:|\t–-]|$)")
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    before: re.Pattern[str]
+    firm: re.Pattern[str]
+    loose: re.Pattern[str]
     after: re.Pattern[str]
     past: re.Pattern[str]
+    void: re.Pattern[str]
     own_paper: re.Pattern[str]
+    treated: re.Pattern[str]
     plan_headings: re.Pattern[str]
     plan_intros: re.Pattern[str]
 
@@ -38,10 +43,13 @@ def _words() -> _Words:
         return re.compile(rf"(?i:{before}(?:{'|'.join(lists[name])}){after})")
 
     return _Words(
-        any_of("before"),
+        any_of("firm", after=r"(?![\w-])"),
+        any_of("loose"),
         any_of("after"),
         any_of("past"),
+        any_of("void"),
         any_of("own_paper", before=r"\A\W{0,3}"),
+        any_of("treated"),
         re.compile("|".join(lists["plan_headings"])),
         re.compile("|".join(lists["plan_intros"])),
     )
@@ -63,12 +71,14 @@ def find_deadlines(
             signed = view.signed(sentence)
             if block.span in planned and (step := _STEP.match(signed.words)):
                 due = signed.mentions[int(step[1])]
-                if _to_come(due.node, earliest):
+                if _to_come(due.node, earliest) and not due.node.key[0].endswith(" open"):
                     about = topics.of(block) or of_item
                     sure = confidence(load("deadlines")["weights"]["plan-step"], signal(about.by))
                     yield _due(about, due.node, sentence, "plan-step", sure)
                 continue
-            yield from _in_sentence(view, signed, block, topics, of_item, earliest)
+            listed = _listed_below(view, item, block, sentence)
+            for read in _in_sentence(signed, block, topics, of_item, earliest):
+                yield from _of_each(read, listed) if listed else (read,)
 
 
 def _plan_blocks(view: View, item: AgendaItem) -> Iterator[Span]:
@@ -90,35 +100,63 @@ def _to_come(node: Node, earliest: date) -> bool:
     return last is None or last >= earliest
 
 
-def _in_sentence(
-    view: View, signed: Signed, block: Block, topics: Topics, of_item: Topic, earliest: date
-) -> Iterator[Read]:
+def _listed_below(view: View, item: AgendaItem, block: Block, sentence: Span) -> list[Mention]:
+    """The projects at the head of the bullets that a sentence announces, which its date is for."""
+    if not sentence.of(view.text).endswith(":"):
+        return []
+    below = itertools.dropwhile(lambda other: other.span.start <= block.span.start, item.blocks)
+    bullets = itertools.takewhile(lambda other: other.kind in ("bullet", "numbered"), below)
+    return [mention for bullet in bullets for mention in view.within(bullet.span, *PROJECTS)[:1]]
+
+
+def _of_each(read: Read, listed: Sequence[Mention]) -> Iterator[Read]:
+    sure = confidence(load("deadlines")["weights"]["list-intro"])
+    for mention in listed:
+        about = Topic(mention.node, mention.span, "in-sentence")
+        yield _due(about, read.object, read.evidence[0], "date-list-intro", sure)
+
+
+def _in_sentence(signed: Signed, block: Block, topics: Topics, of_item: Topic, earliest: date) -> Iterator[Read]:
+    if _words().void.search(signed.words):
+        return
     for sign in re.finditer(r"⟦T(\d+)⟧", signed.words):
         due = signed.mentions[int(sign[1])]
-        if not _to_come(due.node, earliest) or not _is_cued(signed.words, sign):
+        cue = _cue(signed.words, sign)
+        if cue is None or not _is_precise(due.node) or not _to_come(due.node, earliest):
             continue
-        about = _about(view, signed, sign, block, topics, of_item)
-        sure = confidence(load("deadlines")["weights"]["cued"], signal(about.by))
-        yield _due(about, due.node, signed.span, "cued-date", sure)
+        about = _about(signed, sign, block, topics, of_item)
+        sure = confidence(load("deadlines")["weights"][cue], signal(about.by))
+        yield _due(about, due.node, signed.span, f"date-{cue}", sure)
 
 
-def _is_cued(words: str, sign: re.Match[str]) -> bool:
+def _is_precise(node: Node) -> bool:
+    """Whether a date can be a deadline in running text: a bare year or an open period is seldom meant as one."""
+    return not re.fullmatch(r"\d{4}|.* open", node.key[0])
+
+
+def _cue(words: str, sign: re.Match[str]) -> str | None:
+    """The kind of word that makes a date one to come, the surest first; None where there is none or it is past."""
     before, after = words[max(0, sign.start() - _CLAUSE_BEFORE) : sign.start()], words[sign.end() :]
     before = before[before.rfind("; ") + 1 :]
-    cue = _last(_words().before, before)
     past = _last(_words().past, before)
-    if cue is not None and (past is None or cue > past):
-        return True
-    return bool(_words().after.search(after[:_CLAUSE_AFTER])) and past is None
+    for name, pattern in (("firm", _words().firm), ("after", None), ("loose", _words().loose)):
+        if pattern is None:
+            if past is None and _words().after.search(after[:_CLAUSE_AFTER]):
+                return name
+            continue
+        cue = _last(pattern, before)
+        if cue is not None and (past is None or cue > past):
+            return name
+    return None
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int | None:
     return max((match.start() for match in pattern.finditer(words)), default=None)
 
 
-def _about(view: View, signed: Signed, sign: re.Match[str], block: Block, topics: Topics, of_item: Topic) -> Topic:
+def _about(signed: Signed, sign: re.Match[str], block: Block, topics: Topics, of_item: Topic) -> Topic:
     """What a dated sentence speaks of: the project it names before the date, or its place's topic, or the item."""
-    if _words().own_paper.match(signed.words):
+    if _words().own_paper.match(signed.words) or _words().treated.search(signed.words):
         return of_item
     named = _named_before(signed, sign.start())
     if named is not None:

@@ -17,9 +17,9 @@ from .model import AgendaItem, Block, Mention, Node, Span
 from .topics import Topic, Topics
 from .view import Signed, View
 
-_END = re.compile(r"\{(?P<end>[so])\d?:(?P<signs>[A-Z]+)(?P<row>\+?)\}")
+_END = re.compile(r"\{(?P<end>[so])\d?:(?P<signs>[A-Z]+)(?P<many>[+*]?)\}")
 _GAP = re.compile(r"\{gap(?::(\d+))?\}")
-_SIGN = re.compile(r"⟦[A-Z](\d+)⟧")
+_SIGN = re.compile(r"⟦([A-Z])(\d+)⟧")
 _LINK = r"(?:\s*,\s*(?:og\s+|samt\s+)?|\s+og\s+|\s+samt\s+|\s*/\s*|\s+eller\s+)"
 
 
@@ -43,7 +43,7 @@ class _Cue:
     predicate: str
     pattern: re.Pattern[str]
     weight: int
-    other: str  # what an end without a sign is: topic, item
+    other: str  # what an end without a sign is: topic, heading (a topic but the title's), item, meeting, unit
     where: frozenset[str]  # roles of the sections it holds in; empty: all
     blocks: frozenset[str]
 
@@ -71,20 +71,39 @@ def _hints() -> re.Pattern[str]:
     return re.compile(alternatives(load("relations")["hints"]["words"]), re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What a cue may leave unsaid of its place: the item, its meeting and the words that name each of them."""
+
+    item: Node
+    meeting: Node
+    title: Span
+    head: Span
+
+
 def _filled(pattern: str) -> str:
-    """A cue with its braces as groups: {s:PU} one sign of a kind, {o:U+} a row of them, {gap} some words between."""
+    """A cue with its braces as groups: {s:PU} is one sign of a kind, {o:U+} a row of them, {o:P*} all that follow.
+
+    {gap} is some words without another sign. A group's name ends in the kinds that it holds.
+    """
     number = iter(range(99))
 
     def end(match: re.Match[str]) -> str:
-        one = f"⟦[{match['signs']}]\\d+⟧(?:s|['’]s)?"
-        row = f"{one}(?:{_LINK}{one})*" if match["row"] else one
-        return f"(?P<{match['end']}{next(number)}>{row})"
+        signs, name = match["signs"], f"{match['end']}{next(number)}_{match['signs']}"
+        one = f"⟦[{signs}]\\d+⟧(?:s|['’]s)?"
+        if match["many"] == "*":
+            return f"(?P<{name}>(?:[^.;:\\n]*?{one})+)"
+        if match["many"] == "+":
+            # "X (BAC), Y (BURC)": what stands in brackets behind a name in a row is said of that name alone.
+            bracketed = one + r"(?:\s*\([^()]*\))?"
+            return f"(?P<{name}>{bracketed}(?:{_LINK}{bracketed})*)"
+        return f"(?P<{name}>{one})"
 
     filled = _END.sub(end, pattern)
     return _GAP.sub(lambda m: rf"[^.;:⟦⟧\n]{{0,{m[1] or 60}}}?", filled)
 
 
-def find_relations(view: View, item: AgendaItem, item_node: Node, topics: Topics) -> Iterator[Read]:
+def find_relations(view: View, item: AgendaItem, ends: Ends, topics: Topics) -> Iterator[Read]:
     """Yield the relations that the sentences of an item state, in the order in which they stand."""
     for block in item.blocks:
         section = topics.section(block)
@@ -98,45 +117,55 @@ def find_relations(view: View, item: AgendaItem, item_node: Node, topics: Topics
                 continue
             for cue in cues:
                 for match in cue.pattern.finditer(signed.words):
-                    yield from _read(cue, match, signed, block, topics, item, item_node)
+                    yield from _read(cue, match, signed, block, topics, ends)
 
 
 def _holds(cue: _Cue, role: str, kind: str) -> bool:
     return (not cue.where or role in cue.where) and (not cue.blocks or kind in cue.blocks)
 
 
-def _read(
-    cue: _Cue, match: re.Match[str], signed: Signed, block: Block, topics: Topics, item: AgendaItem, item_node: Node
-) -> Iterator[Read]:
+def _read(cue: _Cue, match: re.Match[str], signed: Signed, block: Block, topics: Topics, ends: Ends) -> Iterator[Read]:
     subjects, objects = _ends(match, "s", signed.mentions), _ends(match, "o", signed.mentions)
-    evidence = [signed.span]
-    by = "in-sentence"
+    others: Sequence[Topic] = ()
     if not subjects or not objects:
-        other = _other(cue, block, signed, topics, item, item_node)
-        if other is None:
+        others = _others(cue, block, signed, topics, ends)
+        if not others:
             return
         if not subjects:
-            subjects = [other.node]
+            subjects = [other.node for other in others]
         else:
-            objects = [other.node]
-        evidence.append(other.span)
-        by = other.by
+            objects = [other.node for other in others]
+    by = others[0].by if others else "in-sentence"
+    evidence = tuple(dict.fromkeys((signed.span, *(other.span for other in others))))
     sure = confidence(cue.weight, signal(by))
     for subject in subjects:
         for object_ in objects:
             if subject != object_:
-                yield Read(subject, cue.predicate, object_, tuple(dict.fromkeys(evidence)), cue.rule, sure)
+                yield Read(subject, cue.predicate, object_, evidence, cue.rule, sure)
 
 
-def _other(cue: _Cue, block: Block, signed: Signed, topics: Topics, item: AgendaItem, item_node: Node) -> Topic | None:
-    """The end that a cue leaves unsaid."""
+def _others(cue: _Cue, block: Block, signed: Signed, topics: Topics, ends: Ends) -> Sequence[Topic]:
+    """The end that a cue leaves unsaid; several only where the sentence speaks of several ("projekterne")."""
     if cue.other == "item":
-        return Topic(item_node, item.title_span, "item")
-    return topics.antecedent(block, signed.span) or topics.of(block)
+        return [Topic(ends.item, ends.title, "item")]
+    if cue.other == "meeting":
+        return [Topic(ends.meeting, ends.head, "in-sentence")]
+    if cue.other == "unit":
+        return [topics.unit] if topics.unit else []
+    topic = topics.of(block)
+    if cue.other == "heading":
+        return [topic] if topic and topic.by != "title" else []
+    if several := topics.antecedents(block, signed.span):
+        return several
+    found = topics.antecedent(block, signed.span) or topic
+    return [found] if found else []
 
 
 def _ends(match: re.Match[str], end: str, mentions: Sequence[Mention]) -> list[Node]:
     """The things that the groups of one end hold, in order, each once."""
-    said = [value for name, value in match.groupdict().items() if name.startswith(end) and value]
-    numbers = [int(number) for value in said for number in _SIGN.findall(value)]
-    return list(dict.fromkeys(mentions[number].node for number in numbers))
+    found: dict[Node, None] = {}
+    for name, value in match.groupdict().items():
+        if name.startswith(end) and value:
+            kinds = name.partition("_")[2]
+            found |= {mentions[int(number)].node: None for sign, number in _SIGN.findall(value) if sign in kinds}
+    return list(found)

@@ -25,15 +25,6 @@ from .model import (
     Span,
 )
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_NUMERIC_DATE = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})\Z")
-_LONG_DATE = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]+)\.?\s+(\d{4})")
-_BULLET = re.compile(r"(?P<indent>[ \t]*)(?:[-–•·*o▪]|\uf0b7)[ \t]+(?=\S)")
-_NUMBERED = re.compile(r"(?P<indent>[ \t]*)(?:\d{1,2}|[a-zA-Z])[.)][ \t]+(?=\S)")
-_ROW = re.compile(r"[^\t]*\t[^\t]*|\|.*\|")
-_SENTENCE_END = re.compile(r"[.:;,!?]\Z")
-_LONGEST_HEADING = 100
-_SHORTEST_SLIP = 5  # letters that a template's word has at least, to be known with one of them wrong
 _MONTHS = [
     "januar",
     "februar",
@@ -48,6 +39,16 @@ _MONTHS = [
     "november",
     "december",
 ]
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})\Z")
+_LONG_DATE = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]+)\.?\s+(\d{4})")
+_BULLET = re.compile(r"(?P<indent>[ \t]*)(?:[-–•·*o▪]|\uf0b7)[ \t]+(?=\S)")
+# "25. november" is a day and no point of a list.
+_NUMBERED = re.compile(rf"(?P<indent>[ \t]*)(?:\d{{1,2}}|[a-zA-Z])[.)][ \t]+(?!(?i:{'|'.join(_MONTHS)})\b)(?=\S)")
+_ROW = re.compile(r"[^\t]*\t.*|\|.*\|")
+_SENTENCE_END = re.compile(r"[.:;,!?]\Z")
+_LONGEST_HEADING = 100
+_SHORTEST_SLIP = 5  # letters that a template's word has at least, to be known with one of them wrong
 
 
 @dataclass(frozen=True, slots=True)

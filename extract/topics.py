@@ -30,15 +30,30 @@ class Topic:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading or bullet of a list of projects: its project, and the topic that the list stands under.
+
+    `list_kind` is `container` (headings below "status på projekterne"), `projects` (bullets), `parts` (bullets
+    that are said to be parts of something) or `others` (projects that the item's own has to do with).
+    """
+
+    topic: Topic
+    above: Topic | None
+    list_kind: str
+
+
 class Topics:
-    """What the blocks of one item are about."""
+    """What the blocks of one item are about, and the lists of projects it holds."""
 
     def __init__(self, view: View, item: AgendaItem) -> None:
         self._view = view
         self._item = item
         self.title = _only_project(view, item.title_span, "title")
-        self._of_block = dict(self._assigned())
+        self.unit = _only_unit(view, item)
+        self.entries: list[Entry] = []
         self._sections = {block.span: section_of(item, block) for block in item.blocks}
+        self._of_block = dict(self._assigned())
 
     def of(self, block: Block) -> Topic | None:
         """The topic of a block, None where it has none or where it cannot be told."""
@@ -49,31 +64,50 @@ class Topics:
         return self._sections[block.span]
 
     def _assigned(self) -> Iterator[tuple[Span, Topic | None]]:
+        """Each block with its topic, in order; the lists of projects are noted on the way."""
         section: Section | None = None
         heading = bullet = self.title
-        container = listing = False
+        container, listing = False, None
         for block in self._item.blocks:
-            here = section_of(self._item, block)
-            words = block.span.of(self._view.text)
-            if here != section:
-                section, heading, bullet, container, listing = here, self.title, None, False, False
+            if self._sections[block.span] != section:
+                section = self._sections[block.span]
+                heading, bullet, container, listing = self.title, None, False, None
             if block.kind == "heading" and _heads(self._view, block):
-                if is_project_container(words):
-                    container, heading = True, self.title
-                else:
-                    own = _only_project(self._view, block.span, "heading")
-                    # Among headings that name projects, one whose project is not known still is about its own.
-                    heading = own or (None if container else self.title)
-                bullet, listing = None, False
+                container, heading = self._below(block, heading, container=container)
+                bullet, listing = None, self._announced(block, heading)
                 yield block.span, heading
-                continue
-            if block.kind in _LISTED:
+            elif block.kind in _LISTED:
                 bullet = _headed_by(self._view, block) if listing else None
+                if bullet and listing:
+                    self.entries.append(Entry(bullet, listing[1], listing[0]))
                 yield block.span, bullet or heading
-                continue
-            if is_project_list(words):
-                listing, bullet = True, None
-            yield block.span, bullet or heading
+            else:
+                if announced := self._announced(block, heading):
+                    listing, bullet = announced, None
+                elif re.search(load("topics")["lists"]["each"], block.span.of(self._view.text)):
+                    container, heading, bullet = True, None, None
+                yield block.span, bullet or heading
+
+    def _below(self, block: Block, heading: Topic | None, *, container: bool) -> tuple[bool, Topic | None]:
+        """What stands below a heading is about: its own project, or the title's again.
+
+        Among headings that name projects, one whose project is not known is about its own still.
+        """
+        if is_project_container(block.span.of(self._view.text)):
+            return True, self.title
+        own = of_heading(self._view, block.span)
+        if container and own:
+            self.entries.append(Entry(own, self.title, "container"))
+        return container, own or (None if container else self.title)
+
+    def _announced(self, block: Block, heading: Topic | None) -> tuple[str, Topic | None] | None:
+        """What list of projects a line announces, and what the list stands under."""
+        words = block.span.of(self._view.text)
+        kind = _kind_of_list(words)
+        if kind is None:
+            return None
+        regime = _regime(self._view, block) if kind == "parts" else None
+        return kind, regime or heading
 
     def antecedent(self, block: Block, sentence: Span) -> Topic | None:
         """What *analysen*, *strategien*, *projektet* in a sentence stands for: the last project so called.
@@ -86,6 +120,8 @@ class Topics:
             return None
         topic = self.of(block)
         stem = _stem(word.group())
+        if topic and topic.by == "bullet":
+            return topic
         if stem in load("topics")["any_project"]:
             return topic
         floor = topic.span.start if topic and topic.by != "title" else self._item.title_span.start
@@ -94,6 +130,16 @@ class Topics:
             last = before[-1]
             return Topic(last.node, self._around(last), "earlier")
         return topic if topic and stem in topic.span.of(self._view.text).casefold() else None
+
+    def antecedents(self, block: Block, sentence: Span) -> list[Topic]:
+        """What *projekterne* at the head of a sentence stands for: the row of projects in the sentence before."""
+        if not re.match(load("topics")["several"], sentence.of(self._view.text)):
+            return []
+        before = [s for s in self._view.sentences(block.span) if s.end <= sentence.start]
+        if not before:
+            return []
+        named = {m.node: None for m in self._view.within(before[-1], *PROJECTS)}
+        return [Topic(node, before[-1], "earlier") for node in named] if len(named) > 1 else []
 
     def _around(self, mention: Mention) -> Span:
         """The sentence, heading or title that a mention stands in."""
@@ -122,6 +168,23 @@ def _called(view: View, mention: Mention, stem: str) -> bool:
     return stem in mention.span.of(view.text).casefold()
 
 
+def _kind_of_list(words: str) -> str | None:
+    lists = load("topics")["lists"]
+    if re.search(lists["others"], words):
+        return "others"
+    if is_project_list(words):
+        return "projects"
+    return "parts" if re.search(lists["parts"], words) else None
+
+
+def _regime(view: View, block: Block) -> Topic | None:
+    """The project in whose regime a list of parts is said to stand ("programmer i X regi:")."""
+    sentence = view.sentences(block.span)[-1]
+    signed = view.signed(sentence)
+    match = re.search(load("topics")["lists"]["regime"], signed.words)
+    return Topic(signed.mentions[int(match["number"])].node, sentence, "in-sentence") if match else None
+
+
 def section_of(item: AgendaItem, block: Block) -> Section | None:
     """Return the section of an item that a block stands in."""
     return next((s for s in item.sections if s.body.start <= block.span.start < s.body.end), None)
@@ -131,6 +194,20 @@ def _only_project(view: View, span: Span, by: str) -> Topic | None:
     """The project that a heading or title names, where it names one alone."""
     inside = {m.node for m in view.within(span, *PROJECTS)}
     return Topic(inside.pop(), span, by) if len(inside) == 1 else None
+
+
+def _only_unit(view: View, item: AgendaItem) -> Topic | None:
+    """The unit that the title names, where it names one alone: *teamet*, *centret* in the item is that one."""
+    inside = {m.node for m in view.within(item.title_span, "unit")}
+    return Topic(inside.pop(), item.title_span, "title") if len(inside) == 1 else None
+
+
+def of_heading(view: View, span: Span) -> Topic | None:
+    """Return the project that a heading names alone and that fills a fair part of it, as a topic."""
+    words = span.of(view.text)
+    topic = None if re.match(load("topics")["captions"], words) else _only_project(view, span, "heading")
+    longest = max((m.span.end - m.span.start for m in view.within(span, *PROJECTS)), default=0)
+    return topic if topic and longest * 100 >= load("topics")["share_of_heading"] * len(words) else None
 
 
 def _heads(view: View, block: Block) -> bool:

@@ -1,0 +1,67 @@
+"""Reads tables whose columns say who has what and by when: rows of tabs or bars below a row of known headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .certainty import confidence
+from .lexicon import load
+from .model import AgendaItem, Mention, Span
+from .names import PROJECTS
+from .relations import Read
+from .view import View
+
+_CELL = re.compile(r"[^\t|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row below its headings: the span of each cell by what its column holds, and the whole."""
+
+    cells: dict[str, Span]
+    span: Span
+
+
+@cache
+def _columns() -> dict[str, str]:
+    """What a column holds, by its heading in small letters."""
+    return {word.casefold(): role for role, words in load("tables")["columns"].items() for word in words}
+
+
+def rows(view: View, item: AgendaItem) -> Iterator[Row]:
+    """Yield the rows of an item's tables that have a heading of known columns, one of them what the row is about."""
+    roles: list[str | None] = []
+    for block in item.blocks:
+        if block.kind != "row":
+            # A line of one cell stands within a table as well as behind it; text ends it.
+            roles = roles if block.kind == "heading" else []
+            continue
+        cells = [Span(m.start(), m.end()) for m in _CELL.finditer(view.text, block.span.start, block.span.end)]
+        named = [_columns().get(_words(view, cell)) for cell in cells]
+        if "what" in named and sum(role is not None for role in named) >= 2:
+            roles = named
+        elif roles and len(cells) >= 2:
+            found = {role: cell for role, cell in zip(roles, cells, strict=False) if role}
+            yield Row(found, block.span)
+
+
+def _words(view: View, cell: Span) -> str:
+    return cell.of(view.text).strip(" *_:").casefold()
+
+
+def find_rows(view: View, item: AgendaItem) -> Iterator[Read]:
+    """Yield who has a row's project and when it is due."""
+    weights = load("tables")["weights"]
+    for row in rows(view, item):
+        for project in _within(view, row, "what", *PROJECTS)[:1]:
+            for owner in _within(view, row, "who", "unit", "person", "body"):
+                yield Read(project.node, "ownedBy", owner.node, (row.span,), "row-who", confidence(weights["who"]))
+            for due in _within(view, row, "when", "date"):
+                yield Read(project.node, "hasDeadline", due.node, (row.span,), "row-when", confidence(weights["when"]))
+
+
+def _within(view: View, row: Row, role: str, *kinds: str) -> list[Mention]:
+    return view.within(row.cells[role], *kinds) if role in row.cells else []
