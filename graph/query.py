@@ -6,19 +6,21 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 import pyoxigraph as ox
 
 from .errors import QueryError
 from .lookup import KINDS, Found, find_entity
-from .vocabulary import PREFIXES, text_of
+from .vocabulary import PREFIXES, XSD, text_of
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Emptiness = Literal["no", "not_extracted"]
 
 LONGEST = 65_536  # characters of a query
 DEEPEST = 32  # brackets within brackets: a few hundred cost the parser seconds
@@ -38,7 +40,7 @@ _SERVICE = re.compile("service", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that a question needs: `kind` is `entity` (a name is looked up) or `text`."""
+    """A value that a question needs: `kind` is `entity` (a name is looked up), `date` (YYYY-MM-DD) or `text`."""
 
     name: str
     kind: str
@@ -48,25 +50,40 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named question with its wording in both languages."""
+    """A named question with its wording in both languages.
+
+    `needs` is the graph pattern without which the graph cannot answer it at all; it may hold the parameters.
+    """
 
     name: str
     danish: str
     english: str
     parameters: tuple[Parameter, ...]
+    needs: str
     sparql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What answers rest on: of the meetings that the graph knows of, those whose minutes are read."""
+
+    meetings_read: int
+    meetings_known: int
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The answer to a SELECT: terms by row and variable, None where unbound.
 
-    An ASK is one row `answer`, and stands in `boolean` too.
+    An ASK is one row `answer`, and stands in `boolean` too. The answer to a named question says what it rests
+    on, and, where it has no rows, why: `no`, or `not_extracted` where the graph has nothing of the kind asked for.
     """
 
     variables: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
     boolean: bool | None = None
+    emptiness: Emptiness | None = None
+    basis: Basis | None = None
 
     def plain(self) -> list[dict[str, str | None]]:
         """Return the rows as plain text by name."""
@@ -202,16 +219,17 @@ def named_questions() -> tuple[Question, ...]:
 
 
 def _question(name: str, text: str) -> Question:
-    """A question's comments: its wording in Danish, in English, then a line for each parameter."""
+    """A question's comments: its wording in Danish, in English, a line for each parameter, and what it needs."""
     comments = [line.removeprefix("#").strip() for line in text.splitlines() if line.startswith("#")]
     wording = [line for line in comments if not line.startswith("@")]
     parameters = []
     for line in comments:
-        if match := re.fullmatch(r"@param (\w+) (entity|text)(?:\(([\w,]+)\))? example (.+)", line):
+        if match := re.fullmatch(r"@param (\w+) (entity|text|date)(?:\(([\w,]+)\))? example (.+)", line):
             parameters.append(
                 Parameter(match[1], match[2], tuple((match[3] or "").split(",")) if match[3] else (), match[4])
             )
-    return Question(name, wording[0], wording[1], tuple(parameters), text)
+    needs = " ".join(line.removeprefix("@needs ") for line in comments if line.startswith("@needs "))
+    return Question(name, wording[0], wording[1], tuple(parameters), needs, text)
 
 
 def question(name: str) -> Question:
@@ -223,7 +241,7 @@ def question(name: str) -> Question:
 
 
 def ask_named(store: ox.Store, name: str, values: Mapping[str, str] | None = None) -> Rows:
-    """Return the answer to a named question.
+    """Return the answer to a named question, with what it rests on and, where it is empty, why.
 
     `values` gives its parameters; a parameter that is a thing takes any of its names. Raises `QueryError`
     for a question or parameter that does not exist or is missing, `NotInGraph` for an unknown name.
@@ -241,15 +259,68 @@ def ask_named(store: ox.Store, name: str, values: Mapping[str, str] | None = Non
     answer = ask(store, asked.sparql, bindings)
     if not isinstance(answer, Rows):
         raise QueryError(f"{name} does not answer with rows")
-    return answer
+    return replace(answer, emptiness=_emptiness(store, asked, bindings, answer), basis=basis(store))
+
+
+def _emptiness(store: ox.Store, asked: Question, bindings: Mapping[str, Any], answer: Rows) -> Emptiness | None:
+    """Why an answer is empty: the graph has nothing of the kind asked for, or it has and none of it answers."""
+    if answer.rows:
+        return None
+    needed = ask(store, f"ASK {{ {asked.needs} }}", bindings)
+    return "no" if isinstance(needed, Rows) and needed.boolean else "not_extracted"
+
+
+_READ = """SELECT ?meeting ?body ?day {
+  ?meeting rg:source ?source OPTIONAL { ?meeting rg:heldBy ?body } OPTIONAL { ?meeting rg:date ?day }
+}"""
+# Minutes print decisions of earlier meetings, and refer to meetings by their day, or by a month that one fell in.
+_TOLD_OF = """SELECT DISTINCT ?body ?first ?last {
+  { ?decision rg:decidedBy ?body ; rg:date ?first . BIND(?first AS ?last) }
+  UNION { ?item rg:refersTo ?said ; rg:meeting/rg:heldBy ?body . ?said rg:firstDay ?first ; rg:lastDay ?last }
+}"""
+
+
+def basis(store: ox.Store) -> Basis:
+    """Return how many meetings are read, and how many the graph knows of by what is read."""
+    read = _rows_of(store, _READ)
+    held = {(row["body"], row["day"] or "") for row in read}
+    meetings = len({row["meeting"] for row in read})
+    missing = {
+        (body, first)
+        for body, first, last in (row.values() for row in _rows_of(store, _TOLD_OF))
+        if (body, first) not in held and not _met(held, body, first or "", last or "")
+    }
+    return Basis(meetings, meetings + len(missing))
+
+
+def _met(held: Set[tuple[str | None, str]], body: str | None, first: str, last: str) -> bool:
+    """Whether a body met between two days; a meeting whose body is not known may be the one."""
+    return any(first <= day <= last for whose, day in held if whose in (body, None))
+
+
+def _rows_of(store: ox.Store, sparql: str) -> list[dict[str, str | None]]:
+    answer = ask(store, sparql)
+    return answer.plain() if isinstance(answer, Rows) else []
 
 
 def _term(store: ox.Store, parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
     if parameter.kind == "text":
         return ox.Literal(value)
+    if parameter.kind == "date":
+        return _day(parameter.name, value)
     if re.match(r"https?://", value):
         return ox.NamedNode(value)
     return ox.NamedNode(_only(value, find_entity(store, value, parameter.kinds or KINDS)).iri)
+
+
+def _day(name: str, value: str) -> ox.Literal:
+    """The day that a value says; `date` alone also reads other forms, which a query would not."""
+    try:
+        if date.fromisoformat(value).isoformat() == value:
+            return ox.Literal(value, datatype=ox.NamedNode(XSD + "date"))
+    except ValueError:
+        pass
+    raise QueryError(f"{name}: {value!r} is no day; write it as YYYY-MM-DD, for instance 2018-01-31")
 
 
 def _only(name: str, found: Sequence[Found]) -> Found:
@@ -276,14 +347,19 @@ def to_csv(rows: Rows) -> str:
 
 
 def to_json(rows: Rows) -> str:
-    """Return rows as SPARQL 1.1 Query Results JSON; the answer to an ASK in its form."""
+    """Return rows as SPARQL 1.1 Query Results JSON; the answer to an ASK in its form.
+
+    The answer to a named question has two members more: `emptiness` and `basis`.
+    """
     if rows.boolean is not None:
         return json.dumps({"head": {}, "boolean": rows.boolean})
     bindings = [
         {name: _json_term(term) for name, term in zip(rows.variables, row, strict=True) if term is not None}
         for row in rows.rows
     ]
-    answer = {"head": {"vars": list(rows.variables)}, "results": {"bindings": bindings}}
+    answer: dict[str, Any] = {"head": {"vars": list(rows.variables)}, "results": {"bindings": bindings}}
+    if rows.basis is not None:
+        answer |= {"emptiness": rows.emptiness, "basis": asdict(rows.basis)}
     return json.dumps(answer, ensure_ascii=False, indent=1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,8 @@ class Graph:
     def ask(self, name: str, **values: str) -> pd.DataFrame:
         """Return the answer to a named question, one column a variable, dates and numbers as such.
 
+        Its `attrs` say what it rests on (`basis`: `meetings_read` of `meetings_known`) and, where it has no rows, why
+        (`emptiness`): `no`, or `not_extracted` where the graph has nothing of the kind that is asked about.
         Raises `graph.errors.QueryError` and `graph.errors.NotInGraph`.
         """
         from graph.query import ask_named
@@ -92,6 +95,8 @@ def _frame(rows: Rows) -> pd.DataFrame:
     import pandas as pd
 
     frame = pd.DataFrame(rows.plain(), columns=list(rows.variables))
+    if rows.basis is not None:
+        frame.attrs |= {"emptiness": rows.emptiness, "basis": asdict(rows.basis)}
     for i, name in enumerate(rows.variables):
         types = {getattr(getattr(row[i], "datatype", None), "value", "") for row in rows.rows if row[i] is not None}
         if types and all(t.endswith("#date") for t in types):

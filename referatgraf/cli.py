@@ -244,6 +244,7 @@ def query(
     else:
         answer = ask(graph, sys.stdin.read() if sparql == "-" else str(sparql))
     _show_answer(answer, form, voice)
+    _tell_basis(answer, voice)
 
 
 def _quoted(text: str) -> str:
@@ -270,10 +271,28 @@ def _show_answer(answer: Rows | Triples, form: Format, voice: _Voice) -> None:
         sys.stdout.write(to_csv(answer))
     elif form is Format.json:
         _write(to_json(answer))
-    elif not answer.rows:
-        voice.say("no_rows")
-    else:
+    elif answer.rows:
         _table(answer)
+    elif answer.emptiness is None:
+        voice.say("no_rows")
+
+
+def _tell_basis(answer: Rows | Triples, voice: _Voice) -> None:
+    """Of a named question: whether an empty answer is a no, and how many of the known meetings it rests on."""
+    from graph.query import Triples
+
+    if isinstance(answer, Triples):
+        return
+    if answer.emptiness is not None:
+        voice.say(f"answer_{answer.emptiness}")
+    if answer.basis is not None:
+        voice.say("answer_basis", read=answer.basis.meetings_read, known=answer.basis.meetings_known)
+
+
+def _columns(answer: Rows) -> list[str]:
+    """The columns of a table: of a named question, without the addresses of its evidence, which would fill it."""
+    named = answer.basis is not None
+    return [name for name in answer.variables if not (named and name.endswith("evidence"))]
 
 
 def _table(answer: Rows) -> None:
@@ -284,10 +303,11 @@ def _table(answer: Rows) -> None:
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in answer.variables:
+    columns = _columns(answer)
+    for name in columns:
         table.add_column(name, overflow="fold")
     for row in answer.plain():
-        table.add_row(*(Text(_short(value)) for value in row.values()))
+        table.add_row(*(Text(_short(row[name])) for name in columns))
     console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
     console.print(table)
 
