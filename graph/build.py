@@ -92,14 +92,15 @@ class Writer:
         for statement in fitting(document.statements):
             yield from self._statement_evidence(source, statement, end)
             spans.update(statement.evidence)
-        for record in (*document.statuses, *document.commitments):
+        told: tuple[StatusRecord | CommitmentRecord, ...] = (*document.statuses, *document.commitments)
+        for record in told:
             yield from self._annotation(
                 source, record.evidence, self.ids.node(record.node), record.rule, record.confidence, end
             )
             spans.update(record.evidence)
-        for node, span, *told in _structural_spans(document):
+        for node, span, *more in _structural_spans(document):
             yield from self._annotation(
-                source, [span], self.ids.node(node), _STRUCTURE_RULE, _STRUCTURE_CONFIDENCE, end, *told
+                source, [span], self.ids.node(node), _STRUCTURE_RULE, _STRUCTURE_CONFIDENCE, end, *more
             )
             spans.add(span)
         for item in document.items:

@@ -544,7 +544,8 @@ def _structural_nodes(document: LinkedDocument) -> Iterator[Node]:
     for item in document.items:
         yield item.node
         yield from (decision.node for decision in item.decisions)
-    yield from (record.node for record in (*document.statuses, *document.commitments))
+    yield from (status.node for status in document.statuses)
+    yield from (commitment.node for commitment in document.commitments)
 
 
 def _write_joined(

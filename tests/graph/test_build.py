@@ -25,7 +25,7 @@ def document(statements=(), mentions=(), content_hash="a" * 64):
     return LinkedDocument(
         content_hash, "b" * 64, "text/plain", ("one.txt", "two.txt"),
         MeetingRecord(MEETING, "Råd", TOWN, None, "2020-01-02", "09:00", None, Span(0, 11), True),
-        (), tuple(mentions), tuple(statements), {span: span.of(TEXT) for span in spans},
+        (), tuple(mentions), tuple(statements), quotes={span: span.of(TEXT) for span in spans},
     )  # fmt: skip
 
 
