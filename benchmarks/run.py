@@ -192,7 +192,10 @@ def questions(store: Path, rounds: int) -> None:
         "case": "",
         "outcome": "deferred",
         "about": "Havnebruddet",
+        "body": "",
+        "date": "2020-01-01",
     }
+    values["body"] = _any_label(graph, "Body")
     values["person"] = _any_label(graph, "Person")
     values["case"] = _any_label(graph, "Case")
     ratios, mine, others = [], [], []
