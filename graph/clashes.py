@@ -31,10 +31,9 @@ def clashes(store: ox.Store) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Version:
-    """A decision as one place tells it."""
+    """A decision as one place tells it: the words below its heading, and their outcome."""
 
-    file: str
-    words: str
+    words: Quote
     outcome: str
 
 
@@ -44,16 +43,16 @@ def _decisions(store: ox.Store) -> Iterator[Finding]:
     said: set[frozenset[str]] = set()
     for nodes in _groups(store):
         of_group = sorted({version for node in nodes for version in versions.get(node, ())})
-        if len({folded(version.words) for version in of_group}) < 2 or any(nodes <= other for other in said):
+        ways = len({folded(version.words.text) for version in of_group})
+        if ways < 2 or any(nodes <= other for other in said):
             continue
         said.add(nodes)
         node = min(nodes)
         date, label = about[node]
         yield finding(
             "decision_told_differently",
-            node, label, date, [Quote(version.file, version.words) for version in of_group],
-            count=len({folded(version.words) for version in of_group}),
-            versions=(_by_outcome(of_group, "da"), _by_outcome(of_group, "en")),
+            node, label, date, [version.words for version in of_group],
+            count=ways, versions=(_by_outcome(of_group, "da"), _by_outcome(of_group, "en")),
         )  # fmt: skip
 
 
@@ -93,8 +92,9 @@ def _versions(store: ox.Store) -> Mapping[str, set[_Version]]:
         f" {{ ?node a rg:Decision . {STRUCTURE} OPTIONAL {{ ?told rg:readOutcome ?outcome }} }}",
     ):
         heading = headings.get((row["node"], row["source"], row["start"]), row["words"].splitlines()[0])
-        words = row["words"].removeprefix(heading).strip()
-        found[row["node"]].add(_Version(row["file"], words, row["outcome"]))
+        words = row["words"].removeprefix(heading).lstrip()
+        start = int(row["start"]) + len(row["words"]) - len(words)
+        found[row["node"]].add(_Version(Quote(row["file"], start, words), row["outcome"]))
     return found
 
 
@@ -110,7 +110,7 @@ def _by_outcome(versions: Iterable[_Version], language: str) -> str:
     called = labels(language)
     files: dict[str, set[str]] = defaultdict(set)
     for version in versions:
-        files[called.get(version.outcome, version.outcome)].add(version.file)
+        files[called.get(version.outcome, version.outcome)].add(version.words.file)
     return ", ".join(f"{outcome} ({', '.join(sorted(where))})" for outcome, where in sorted(files.items()))
 
 
@@ -122,12 +122,12 @@ def _titles(store: ox.Store) -> Iterator[Finding]:
     titles: dict[tuple[str, str, tuple[int, str], str, str], dict[str, list[Quote]]] = defaultdict(dict)
     for row in rows(
         store,
-        f"""SELECT ?date ?meeting ?number ?node ?label ?title ?file {{
+        f"""SELECT ?date ?meeting ?number ?node ?label ?title ?file ?start ?words {{
               ?node a rg:AgendaItem ; rdfs:label ?label ; rg:number ?number ; rg:meeting ?meeting .
               ?meeting rg:date ?date . {STRUCTURE} ?told rg:readTitle ?title }}""",
     ):
         key = (row["date"], row["meeting"], in_order(row["number"]), row["node"], row["label"])
-        titles[key].setdefault(row["title"], []).append(Quote(row["file"], row["title"]))
+        titles[key].setdefault(row["title"], []).append(Quote.of(row).first_line)
     for (date, _, _, node, label), by_title in sorted(titles.items()):
         if len({folded(title) for title in by_title}) > 1:
             versions = ", ".join(f"»{title}« ({_files(quotes)})" for title, quotes in sorted(by_title.items()))
@@ -149,8 +149,8 @@ def _start_times(store: ox.Store) -> Iterator[Finding]:
     ):
         times[row["date"], row["body"]].append((row["time"], row["node"], row["label"]))
     heads: dict[str, list[Quote]] = defaultdict(list)
-    for row in rows(store, f"SELECT ?node ?file ?words {{ ?node a rg:Meeting . {STRUCTURE} }}"):
-        heads[row["node"]].append(Quote(row["file"], row["words"]))
+    for row in rows(store, f"SELECT ?node ?file ?start ?words {{ ?node a rg:Meeting . {STRUCTURE} }}"):
+        heads[row["node"]].append(Quote.of(row))
     for (date, _), meetings in sorted(times.items()):
         if len(meetings) > 1:
             quotes = [quote for _, node, _ in meetings for quote in heads[node]]

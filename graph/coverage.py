@@ -139,7 +139,7 @@ def _undecided(store: ox.Store, items: Iterable[_Item]) -> Iterator[Finding]:
         if not item.decided:
             yield finding(
                 "closed_item" if item.closed else "undecided_item",
-                item.node, item.title, item.date, headings.get(item.node, ()),
+                item.node, item.title, item.date, sorted(headings.get(item.node, ())),
                 number=item.number, meeting=item.meeting_label,
             )  # fmt: skip
 
@@ -148,24 +148,23 @@ def _headings(store: ox.Store) -> Mapping[str, list[Quote]]:
     """The line that each item begins with, in each source."""
     found: dict[str, list[Quote]] = defaultdict(list)
     for row in rows(store, f"SELECT ?node ?file ?start ?words {{ ?node a rg:AgendaItem . {STRUCTURE} }}"):
-        found[row["node"]].append(Quote(row["file"], row["words"].splitlines()[0]))
+        found[row["node"]].append(Quote.of(row).first_line)
     return found
 
 
 def _unanswered(store: ox.Store, items: Iterable[_Item]) -> Iterator[Finding]:
     """The items whose recommendation was followed by no decision."""
-    quotes: dict[str, list[tuple[tuple[int, str], Quote]]] = defaultdict(list)
+    quotes: dict[str, list[Quote]] = defaultdict(list)
     for row in rows(
         store,
-        "SELECT ?item ?n ?file ?words"
-        f" {{ ?node a rg:RecommendationPoint ; rg:item ?item ; rg:number ?n . {STRUCTURE} }}",
+        f"SELECT ?item ?file ?start ?words {{ ?node a rg:RecommendationPoint ; rg:item ?item . {STRUCTURE} }}",
     ):
-        quotes[row["item"]].append((in_order(row["n"]), Quote(row["file"], row["words"])))
+        quotes[row["item"]].append(Quote.of(row))
     for item in items:
         if item.points and not item.decided:
             yield finding(
                 "unanswered_recommendation",
-                item.node, item.title, item.date, [quote for _, quote in sorted(quotes[item.node])],
+                item.node, item.title, item.date, sorted(quotes[item.node]),
                 number=item.number, meeting=item.meeting_label, count=item.points,
             )  # fmt: skip
 
@@ -175,13 +174,13 @@ def _still_deferred(store: ox.Store) -> Iterator[Finding]:
     quotes: dict[tuple[str, str, str], list[Quote]] = defaultdict(list)
     for row in rows(
         store,
-        f"""SELECT ?date ?label ?node ?file ?words {{
+        f"""SELECT ?date ?label ?node ?file ?start ?words {{
               ?node a rg:Decision ; rg:outcome outcome:deferred ; rg:date ?date ; rdfs:label ?label . {STRUCTURE}
               FILTER NOT EXISTS {{ ?later rg:resumes ?node }} }}""",
     ):
-        quotes[row["date"], row["label"], row["node"]].append(Quote(row["file"], row["words"]))
+        quotes[row["date"], row["label"], row["node"]].append(Quote.of(row))
     for (date, label, node), found in sorted(quotes.items()):
-        yield finding("still_deferred", node, label, date, found)
+        yield finding("still_deferred", node, label, date, sorted(found))
 
 
 # --- meetings that are not there ------------------------------------------------------------------
@@ -200,8 +199,8 @@ def _absent(store: ox.Store, items: Iterable[_Item]) -> Iterator[Finding]:
             missing[first, label, body] += [(node, quote) for quote in quotes]
     for (day, label, _), referring in sorted(missing.items()):
         nodes = sorted({node for node, _ in referring})
-        words = sorted({quote for _, quote in referring})
-        yield finding("absent_meeting", nodes[0], f"{label} {day}", day, words, count=len(nodes))
+        quoted = sorted(quote for _, quote in referring)
+        yield finding("absent_meeting", nodes[0], f"{label} {day}", day, quoted, count=len(nodes))
 
 
 _Referring = tuple[str, str, str, str, str, tuple[Quote, ...]]  # body, its label, first and last day, node, quotes
@@ -250,7 +249,7 @@ def _deadlines(store: ox.Store, today: str) -> Iterator[Finding]:
         if last and last < today and not _spoken_of(about, last, today, words):
             quotes[last, each.label, each.subject, each.object_label] += each.quotes
     for (last, label, node, deadline), found in sorted(quotes.items()):
-        yield finding("deadline_passed", node, label, last, found, deadline=_shown(deadline, last))
+        yield finding("deadline_passed", node, label, last, sorted(found), deadline=_shown(deadline, last))
 
 
 def _promises(store: ox.Store, today: str) -> Iterator[Finding]:
@@ -260,18 +259,19 @@ def _promises(store: ox.Store, today: str) -> Iterator[Finding]:
     quotes: dict[tuple[str, str, str, str, str], list[Quote]] = defaultdict(list)
     for row in rows(
         store,
-        """SELECT ?last ?label ?node ?item ?due ?file ?words {
+        """SELECT ?last ?label ?node ?item ?due ?file ?start ?words {
              ?node a rg:Commitment ; rdfs:label ?label ; rg:item ?item ; rg:due ?date .
              ?date rg:lastDay ?last ; rdfs:label ?due . FILTER NOT EXISTS { ?node rg:keptBy ?kept }
-             ?told oa:hasBody ?node ; oa:hasTarget ?span . ?span oa:exact ?words ; oa:hasSource/rdfs:label ?file }""",
+             ?told oa:hasBody ?node ; oa:hasTarget ?span .
+             ?span oa:exact ?words ; oa:start ?start ; oa:hasSource ?source . ?source rdfs:label ?file }""",
     ):
         key = (row["last"], row["label"], row["node"], row["item"], row["due"])
-        quotes[key].append(Quote(row["file"], row["words"]))
+        quotes[key].append(Quote.of(row))
     for (last, label, node, item, due), found in sorted(quotes.items()):
         # What an item of many projects promises of one of them is about that one.
         about = named.get(node) or {item, *topics.get(item, ())}
         if last < today and not _spoken_of(about, last, today, words):
-            yield finding("promise_passed", node, label, last, found, deadline=_shown(due, last))
+            yield finding("promise_passed", node, label, last, sorted(found), deadline=_shown(due, last))
 
 
 def _spoken_of(about: Iterable[str], after: str, until: str, words: Mapping[str, set[str]]) -> bool:

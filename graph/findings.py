@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -23,10 +23,21 @@ STRUCTURE = """?told oa:hasBody ?node ; rg:rule "structure" ; oa:hasTarget ?span
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quote:
-    """Words that a finding rests on, and the file they stand in."""
+    """Words that a finding rests on, the file they stand in and where they begin in its text."""
 
     file: str
+    start: int
     text: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, str]) -> Quote:
+        """Return the quotation of a row with `file`, `start` and `words`."""
+        return cls(row["file"], int(row["start"]), row["words"])
+
+    @property
+    def first_line(self) -> Quote:
+        """What stands before the first line break: the heading of an item."""
+        return Quote(self.file, self.start, self.text.splitlines()[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +118,8 @@ def told(store: ox.Store, predicate: str) -> list[Told]:
               OPTIONAL {{ ?told rg:observed ?observed }} }}""",
     ):
         key = (row["subject"], row["label"], row["object"], row["objectLabel"], row["observed"], row["told"])
-        quotes[key].append(Quote(row["file"], row["words"]))
-    return [Told(*key[:5], tuple(found)) for key, found in sorted(quotes.items())]
+        quotes[key].append(Quote.of(row))
+    return [Told(*key[:5], tuple(sorted(found))) for key, found in sorted(quotes.items())]
 
 
 def in_order(number: str) -> tuple[int, str]:
