@@ -14,7 +14,7 @@ from .edtf import days_of
 from .lexicon import load
 from .model import AgendaItem, Block, Mention, Node, Span
 from .names import PROJECTS
-from .relations import Read
+from .stated import Stated
 from .topics import Topic, Topics
 from .view import Signed, View
 
@@ -57,7 +57,7 @@ def _words() -> _Words:
 
 def find_deadlines(
     view: View, item: AgendaItem, item_node: Node, topics: Topics, meeting_date: str | None
-) -> Iterator[Read]:
+) -> Iterator[Stated]:
     """Yield what is due when. The subject is the project that the sentence or its place is about, else the item."""
     if meeting_date is None:
         return
@@ -71,7 +71,7 @@ def find_deadlines(
             signed = view.signed(sentence)
             if block.span in planned and (step := _STEP.match(signed.words)):
                 due = signed.mentions[int(step[1])]
-                if _to_come(due.node, earliest) and not due.node.key[0].endswith(" open"):
+                if is_to_come(due.node, earliest) and not due.node.key[0].endswith(" open"):
                     about = topics.of(block) or of_item
                     sure = confidence(load("deadlines")["weights"]["plan-step"], signal(about.by))
                     yield _due(about, due.node, sentence, "plan-step", sure)
@@ -94,8 +94,8 @@ def _plan_blocks(view: View, item: AgendaItem) -> Iterator[Span]:
             yield block.span
 
 
-def _to_come(node: Node, earliest: date) -> bool:
-    """Whether a date has not passed by the day; one that is no date of the calendar ("inden sommer") has not."""
+def is_to_come(node: Node, earliest: date) -> bool:
+    """Return whether a date has not passed by the day; one that is no date of the calendar ("inden sommer") has not."""
     last = days_of(node.key[0].replace(" open", "/.."))[1]
     return last is None or last >= earliest
 
@@ -109,20 +109,20 @@ def _listed_below(view: View, item: AgendaItem, block: Block, sentence: Span) ->
     return [mention for bullet in bullets for mention in view.within(bullet.span, *PROJECTS)[:1]]
 
 
-def _of_each(read: Read, listed: Sequence[Mention]) -> Iterator[Read]:
+def _of_each(read: Stated, listed: Sequence[Mention]) -> Iterator[Stated]:
     sure = confidence(load("deadlines")["weights"]["list-intro"])
     for mention in listed:
         about = Topic(mention.node, mention.span, "in-sentence")
         yield _due(about, read.object, read.evidence[0], "date-list-intro", sure)
 
 
-def _in_sentence(signed: Signed, block: Block, topics: Topics, of_item: Topic, earliest: date) -> Iterator[Read]:
+def _in_sentence(signed: Signed, block: Block, topics: Topics, of_item: Topic, earliest: date) -> Iterator[Stated]:
     if _words().void.search(signed.words):
         return
     for sign in re.finditer(r"⟦T(\d+)⟧", signed.words):
         due = signed.mentions[int(sign[1])]
         cue = _cue(signed.words, sign)
-        if cue is None or not _is_precise(due.node) or not _to_come(due.node, earliest):
+        if cue is None or not _is_precise(due.node) or not is_to_come(due.node, earliest):
             continue
         about = _about(signed, sign, block, topics, of_item)
         sure = confidence(load("deadlines")["weights"][cue], signal(about.by))
@@ -169,5 +169,5 @@ def _named_before(signed: Signed, at: int) -> Mention | None:
     return signed.mentions[numbers[-1]] if numbers else None
 
 
-def _due(about: Topic, due: Node, span: Span, rule: str, sure: int) -> Read:
-    return Read(about.node, "hasDeadline", due, tuple(dict.fromkeys((span, about.span))), rule, sure)
+def _due(about: Topic, due: Node, span: Span, rule: str, sure: int) -> Stated:
+    return Stated(about.node, "hasDeadline", due, tuple(dict.fromkeys((span, about.span))), rule, sure)

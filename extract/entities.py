@@ -65,6 +65,10 @@ class Entities:
         else:
             self.describe(node, wording)
 
+    def labels(self) -> dict[Node, str]:
+        """What each thing described so far is called."""
+        return dict(self._labels)
+
     def all(self) -> tuple[Entity, ...]:
         """Return the entities in order."""
         return tuple(

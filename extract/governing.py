@@ -8,12 +8,12 @@ from .certainty import confidence, signal
 from .lexicon import load
 from .model import AgendaItem, Block, Mention
 from .names import PROJECTS, NameList
-from .relations import Read
+from .stated import Stated
 from .topics import Topic, Topics
 from .view import View
 
 
-def find_governing(view: View, item: AgendaItem, names: NameList, topics: Topics) -> Iterator[Read]:
+def find_governing(view: View, item: AgendaItem, names: NameList, topics: Topics) -> Iterator[Stated]:
     """Yield that a project is governed by its steering group, once for each place that shows it."""
     weights = load("relations")["governing"]
     about = {name.node: name.about for name in names.names if name.about is not None}
@@ -22,14 +22,16 @@ def find_governing(view: View, item: AgendaItem, names: NameList, topics: Topics
         for group in view.within(block.span, "steering_group"):
             project = about.get(group.node)
             if project and any(m.node == project for m in view.within(group.span, *PROJECTS)):
-                yield Read(project, "governedBy", group.node, (group.span,), "group-for", confidence(weights["named"]))
+                yield Stated(
+                    project, "governedBy", group.node, (group.span,), "group-for", confidence(weights["named"])
+                )
                 continue
             topic = _topic(view, block, topics)
             if topic and (topic.node, group.node) not in spoken and _fits(group, topic):
                 spoken.add((topic.node, group.node))
                 evidence = tuple(dict.fromkeys((view.sentence(block.span, group.span.start), topic.span)))
                 sure = confidence(weights["of-topic"], signal(topic.by))
-                yield Read(topic.node, "governedBy", group.node, evidence, "group-of-topic", sure)
+                yield Stated(topic.node, "governedBy", group.node, evidence, "group-of-topic", sure)
 
 
 def _topic(view: View, block: Block, topics: Topics) -> Topic | None:

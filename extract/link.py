@@ -10,6 +10,7 @@ from .changes import find_changes
 from .choices import Choice, selected, with_free
 from .entities import Entities
 from .keys import name_key
+from .lines import Lines
 from .model import (
     Entity,
     ItemRecord,
@@ -32,7 +33,7 @@ from .pipeline import Found
 from .proposed import proposed_choices
 from .register_conflicts import compared
 from .slips import slip_choices
-from .statements import find_statements
+from .statements import find_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,16 @@ def link(
     for change in changes:
         entities.describe(change.node, change.label)
         entities.use(change.node)
+    told = find_told(text, minutes, meeting, items, ruled, names, entities.labels())
     statements = (
-        *find_statements(text, minutes, meeting, items, ruled, names),
+        *told.statements,
         *sorted({statement: None for change in changes for statement in change.statements}, key=lambda s: s.evidence),
     )
-    spans = {m.span for m in mentions} | {s for st in statements for s in st.evidence} | _structural(meeting, items)
+    records = (*statements, *told.statuses, *told.commitments)
+    spans = {m.span for m in mentions} | {s for record in records for s in record.evidence}
+    lines = Lines(text)
+    unread = lines.without(spans | _read(minutes))
+    spans |= _structural(meeting, items)
     document = LinkedDocument(
         content_hash=source.content_hash,
         text_hash=source.text_hash,
@@ -100,6 +106,10 @@ def link(
         items=items,
         mentions=mentions,
         statements=statements,
+        statuses=told.statuses,
+        commitments=told.commitments,
+        lines=lines.count,
+        lines_unread=unread,
         quotes={span: span.of(text) for span in sorted(spans)},
     )
     return Linked(document, entities.all())
@@ -112,6 +122,17 @@ def _is_rejected(mention: Mention, text: str, names: NameList) -> bool:
     kind = mention.node.kind
     kinds = next((alike for alike in (PROJECTS, BODIES) if kind in alike), (kind,))
     return not names.rejected.isdisjoint((each, compared(mention.span.of(text))) for each in kinds)
+
+
+def _read(minutes: Minutes) -> set[Span]:
+    """What the layout explains: head, contents, titles, headings, recommendations, decisions and attachments."""
+    spans = {minutes.header.span, *([minutes.contents_span] if minutes.contents_span else [])}
+    for item in minutes.items:
+        spans |= {item.title_span, *(section.heading for section in item.sections)}
+        spans |= {part.span for group in (item.points, item.attachments) for part in group}
+        spans |= {decision.text_span for decision in item.decisions}
+        spans |= {item.case_span} if item.case_span else set()
+    return spans
 
 
 def _structural(meeting: MeetingRecord, items: Iterable[ItemRecord]) -> set[Span]:

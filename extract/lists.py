@@ -9,14 +9,14 @@ from .certainty import confidence, signal
 from .lexicon import load
 from .model import AgendaItem, Node, Span
 from .names import PROJECTS
-from .relations import Read
+from .stated import Stated
 from .topics import Entry, Topics, of_heading
 from .view import View
 
 _PREDICATES = {"container": "partOf", "projects": "partOf", "parts": "partOf", "others": "interfacesWith"}
 
 
-def find_listed(topics: Topics) -> Iterator[Read]:
+def find_listed(topics: Topics) -> Iterator[Stated]:
     """Yield what the lists of an item state of their projects and the project that the list stands under."""
     weights = load("topics")["weights"]
     for entry in topics.entries:
@@ -26,10 +26,10 @@ def find_listed(topics: Topics) -> Iterator[Read]:
         predicate = _PREDICATES[entry.list_kind]
         ends = (above, part) if predicate == "interfacesWith" else (part, above)
         sure = confidence(weights[entry.list_kind], signal(above.by))
-        yield Read(ends[0].node, predicate, ends[1].node, (part.span, above.span), f"list-{entry.list_kind}", sure)
+        yield Stated(ends[0].node, predicate, ends[1].node, (part.span, above.span), f"list-{entry.list_kind}", sure)
 
 
-def find_concerned(view: View, item: AgendaItem, item_node: Node, topics: Topics) -> Iterator[Read]:
+def find_concerned(view: View, item: AgendaItem, item_node: Node, topics: Topics) -> Iterator[Stated]:
     """Yield the projects that an item is about: those of its title and lists, else of its headings or text."""
     weights = load("topics")["weights"]
     named = [(mention.node, item.title_span, "concerns-title") for mention in view.within(item.title_span, *PROJECTS)]
@@ -41,7 +41,7 @@ def find_concerned(view: View, item: AgendaItem, item_node: Node, topics: Topics
         found += [(node, span, "concerns-text") for node, span in _most_named(view, item)]
     for node, span, rule in found:
         evidence = tuple(dict.fromkeys((span, item.title_span)))
-        yield Read(item_node, "concerns", node, evidence, rule, confidence(weights[rule]))
+        yield Stated(item_node, "concerns", node, evidence, rule, confidence(weights[rule]))
 
 
 def _is_of_item(entry: Entry) -> bool:

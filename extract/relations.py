@@ -12,27 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from .certainty import confidence, signal
+from .cues import compiled, named
 from .lexicon import alternatives, load
-from .model import AgendaItem, Block, Mention, Node, Span
+from .model import AgendaItem, Block, Node, Span
+from .stated import Stated
 from .topics import Topic, Topics
 from .view import Signed, View
-
-_END = re.compile(r"\{(?P<end>[so])\d?:(?P<signs>[A-Z]+)(?P<many>[+*]?)\}")
-_GAP = re.compile(r"\{gap(?::(\d+))?\}")
-_SIGN = re.compile(r"⟦([A-Z])(\d+)⟧")
-_LINK = r"(?:\s*,\s*(?:og\s+|samt\s+)?|\s+og\s+|\s+samt\s+|\s*/\s*|\s+eller\s+)"
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A relation as a sentence states it, with the words it rests on."""
-
-    subject: Node
-    predicate: str
-    object: Node
-    evidence: tuple[Span, ...]
-    rule: str
-    confidence: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +28,7 @@ class _Cue:
     predicate: str
     pattern: re.Pattern[str]
     weight: int
-    other: str  # what an end without a sign is: topic, heading (a topic but the title's), item, meeting, unit
+    other: str  # what an end without a sign is: see `_others`
     where: frozenset[str]  # roles of the sections it holds in; empty: all
     blocks: frozenset[str]
 
@@ -54,7 +39,7 @@ def _cues() -> tuple[_Cue, ...]:
         _Cue(
             entry["rule"],
             entry["predicate"],
-            re.compile(_filled(pattern)),
+            compiled(pattern),
             entry["weight"],
             entry.get("other", "topic"),
             frozenset(entry.get("sections", ())),
@@ -79,31 +64,10 @@ class Ends:
     meeting: Node
     title: Span
     head: Span
+    decisions: tuple[tuple[Span, Node], ...] = ()  # the text of each decision, and it
 
 
-def _filled(pattern: str) -> str:
-    """A cue with its braces as groups: {s:PU} is one sign of a kind, {o:U+} a row of them, {o:P*} all that follow.
-
-    {gap} is some words without another sign. A group's name ends in the kinds that it holds.
-    """
-    number = iter(range(99))
-
-    def end(match: re.Match[str]) -> str:
-        signs, name = match["signs"], f"{match['end']}{next(number)}_{match['signs']}"
-        one = f"⟦[{signs}]\\d+⟧(?:s|['’]s)?"
-        if match["many"] == "*":
-            return f"(?P<{name}>(?:[^.;:\\n]*?{one})+)"
-        if match["many"] == "+":
-            # "X (BAC), Y (BURC)": what stands in brackets behind a name in a row is said of that name alone.
-            bracketed = one + r"(?:\s*\([^()]*\))?"
-            return f"(?P<{name}>{bracketed}(?:{_LINK}{bracketed})*)"
-        return f"(?P<{name}>{one})"
-
-    filled = _END.sub(end, pattern)
-    return _GAP.sub(lambda m: rf"[^.;:⟦⟧\n]{{0,{m[1] or 60}}}?", filled)
-
-
-def find_relations(view: View, item: AgendaItem, ends: Ends, topics: Topics) -> Iterator[Read]:
+def find_relations(view: View, item: AgendaItem, ends: Ends, topics: Topics) -> Iterator[Stated]:
     """Yield the relations that the sentences of an item state, in the order in which they stand."""
     for block in item.blocks:
         section = topics.section(block)
@@ -124,8 +88,10 @@ def _holds(cue: _Cue, role: str, kind: str) -> bool:
     return (not cue.where or role in cue.where) and (not cue.blocks or kind in cue.blocks)
 
 
-def _read(cue: _Cue, match: re.Match[str], signed: Signed, block: Block, topics: Topics, ends: Ends) -> Iterator[Read]:
-    subjects, objects = _ends(match, "s", signed.mentions), _ends(match, "o", signed.mentions)
+def _read(
+    cue: _Cue, match: re.Match[str], signed: Signed, block: Block, topics: Topics, ends: Ends
+) -> Iterator[Stated]:
+    subjects, objects = named(match, "s", signed), named(match, "o", signed)
     others: Sequence[Topic] = ()
     if not subjects or not objects:
         others = _others(cue, block, signed, topics, ends)
@@ -141,7 +107,7 @@ def _read(cue: _Cue, match: re.Match[str], signed: Signed, block: Block, topics:
     for subject in subjects:
         for object_ in objects:
             if subject != object_:
-                yield Read(subject, cue.predicate, object_, evidence, cue.rule, sure)
+                yield Stated(subject, cue.predicate, object_, evidence, cue.rule, sure)
 
 
 def _others(cue: _Cue, block: Block, signed: Signed, topics: Topics, ends: Ends) -> Sequence[Topic]:
@@ -150,6 +116,11 @@ def _others(cue: _Cue, block: Block, signed: Signed, topics: Topics, ends: Ends)
         return [Topic(ends.item, ends.title, "item")]
     if cue.other == "meeting":
         return [Topic(ends.meeting, ends.head, "in-sentence")]
+    if cue.other == "decision":
+        own = (node for span, node in ends.decisions if span.start <= signed.span.start < span.end)
+        return [Topic(node, signed.span, "in-sentence") for node in own]
+    if cue.other == "steered":
+        return _steered(signed, topics)
     if cue.other == "unit":
         return [topics.unit] if topics.unit else []
     topic = topics.of(block)
@@ -161,11 +132,7 @@ def _others(cue: _Cue, block: Block, signed: Signed, topics: Topics, ends: Ends)
     return [found] if found else []
 
 
-def _ends(match: re.Match[str], end: str, mentions: Sequence[Mention]) -> list[Node]:
-    """The things that the groups of one end hold, in order, each once."""
-    found: dict[Node, None] = {}
-    for name, value in match.groupdict().items():
-        if name.startswith(end) and value:
-            kinds = name.partition("_")[2]
-            found |= {mentions[int(number)].node: None for sign, number in _SIGN.findall(value) if sign in kinds}
-    return list(found)
+def _steered(signed: Signed, topics: Topics) -> Sequence[Topic]:
+    """The project that the sentence's own group is for: "Styregruppen for X blev nedlagt …"."""
+    groups = [mention for mention in signed.mentions if mention.node.kind == "steering_group"]
+    return [Topic(node, signed.span, "in-sentence") for group in groups[:1] for node in topics.inside(group)]

@@ -1,98 +1,146 @@
-"""Reads the relations that the structure of minutes states outright, each with the words it rests on."""
+"""Reads all that a document tells, by the rules for structure, lists, tables and sentences, and dates it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from .certainty import threshold
+from .commitments import find_commitments
 from .deadlines import find_deadlines
 from .governing import find_governing
 from .lexicon import load
 from .lists import find_concerned, find_listed
-from .model import AgendaItem, ItemRecord, MeetingRecord, Mention, Minutes, Node, Span, Statement
+from .modality import modality_of
+from .model import (
+    AgendaItem,
+    CommitmentRecord,
+    ItemRecord,
+    MeetingRecord,
+    Mention,
+    Minutes,
+    Node,
+    Span,
+    Statement,
+    StatusRecord,
+)
 from .names import NameList
+from .references import find_references
 from .relations import Ends, find_relations
+from .standing import find_statuses
+from .stated import Stated
 from .tables import find_rows
 from .topics import Topics
+from .treatment import find_treatment
 from .view import View
 
-_UNITS_AND_BODIES = ("unit", "body", "steering_group")
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a document tells: statements, where projects stand, and what was undertaken, in the order of its parts."""
+
+    statements: tuple[Statement, ...]
+    statuses: tuple[StatusRecord, ...]
+    commitments: tuple[CommitmentRecord, ...]
 
 
-@cache
-def _cues() -> dict[str, dict[str, re.Pattern[str]]]:
-    return {
-        part: {name: re.compile(pattern) for name, pattern in patterns.items()}
-        for part, patterns in load("statements").items()
-        if part not in ("changes", "change_hints", "change_labels")
-    }
-
-
-def find_statements(
+def find_told(
     text: str,
     minutes: Minutes,
     meeting: MeetingRecord,
     items: Sequence[ItemRecord],
     mentions: Sequence[Mention],
     names: NameList,
-) -> Iterator[Statement]:
-    """Yield the statements of a document, in the order of its parts, each once for each place it stands."""
+    labels: Mapping[Node, str],
+) -> Told:
+    """Return what a document tells, each statement once for each place where it stands."""
     view = View(text, mentions)
     found: dict[tuple[Node, str, Node, tuple[Span, ...]], Statement] = {}
-    for statement in _all(view, minutes, meeting, items, names):
-        key = (statement.subject, statement.predicate, statement.object, statement.evidence)
-        found.setdefault(key, statement)
-    yield from found.values()
+    statuses: dict[Node, StatusRecord] = {}
+    commitments: list[CommitmentRecord] = []
+
+    def note(stated: Stated, modality: str, observed: str | None) -> None:
+        spans = tuple(sorted(set(stated.evidence)))
+        accepted = stated.confidence >= threshold()
+        statement = Statement(
+            stated.subject,
+            stated.predicate,
+            stated.object,
+            spans,
+            stated.rule,
+            stated.confidence,
+            accepted,
+            modality,
+            observed,
+        )
+        found.setdefault((stated.subject, stated.predicate, stated.object, spans), statement)
+
+    for stated in _attending(view, minutes, meeting):
+        note(stated, "reported", meeting.date)
+    for item, record in zip(minutes.items, items, strict=True):
+        topics = Topics(view, item)
+        dates = {decision.node: decision.date for decision in record.decisions}
+        for stated in _of_item(view, minutes, item, record, meeting, topics, names):
+            observed = dates.get(stated.subject) or meeting.date
+            note(stated, _modality(view, item, stated), observed)
+        for status in find_statuses(view, item, topics, meeting, labels):
+            statuses.setdefault(status.node, status)
+        commitments += find_commitments(view, item, record, topics, meeting)
+    return Told(tuple(found.values()), tuple(statuses.values()), tuple(commitments))
 
 
-def _all(
-    view: View, minutes: Minutes, meeting: MeetingRecord, items: Sequence[ItemRecord], names: NameList
-) -> Iterator[Statement]:
-    observed = meeting.date
-
-    def state(
-        subject: Node,
-        predicate: str,
-        object_: Node,
-        evidence: Sequence[Span],
-        rule: str,
-        confidence: int = 95,
-        modality: str = "reported",
-    ) -> Statement:
-        spans = tuple(sorted(set(evidence)))
-        accepted = confidence >= threshold()
-        return Statement(subject, predicate, object_, spans, rule, confidence, accepted, modality, observed)
-
+def _attending(view: View, minutes: Minutes, meeting: MeetingRecord) -> Iterator[Stated]:
     for attendee in minutes.header.attendees:
         for mention in view.within(attendee.span, "person"):
-            yield state(mention.node, "attends", meeting.node, [attendee.span, _head_line(minutes)], "attendee", 99)
-    for item, record in zip(minutes.items, items, strict=True):
-        for node, span in _recommending(view, item):
-            yield state(record.node, "recommendedBy", node, [span, item.title_span], "recommends", 97, "proposed")
-        for decision, printed in zip(record.decisions, item.decisions, strict=True):
-            if decision.body:
-                yield state(
-                    decision.node,
-                    "decidedBy",
-                    decision.body,
-                    [printed.heading],
-                    "decision-heading",
-                    99,
-                    "decided",
-                )
-        topics = Topics(view, item)
-        reads = (
-            *find_concerned(view, item, record.node, topics),
-            *find_listed(topics),
-            *find_relations(view, item, Ends(record.node, meeting.node, item.title_span, _head_line(minutes)), topics),
-            *find_rows(view, item),
-            *find_deadlines(view, item, record.node, topics, meeting.date),
-            *find_governing(view, item, names, topics),
-        )
-        for read in reads:
-            yield state(read.subject, read.predicate, read.object, read.evidence, read.rule, read.confidence)
+            evidence = (attendee.span, _head_line(minutes))
+            yield Stated(mention.node, "attends", meeting.node, evidence, "attendee", 99)
+
+
+def _of_item(
+    view: View,
+    minutes: Minutes,
+    item: AgendaItem,
+    record: ItemRecord,
+    meeting: MeetingRecord,
+    topics: Topics,
+    names: NameList,
+) -> Iterator[Stated]:
+    """All that an item states, the surest rules first."""
+    texts = [printed.text_span for printed in item.decisions]
+    ends = Ends(
+        record.node,
+        meeting.node,
+        item.title_span,
+        _head_line(minutes),
+        tuple(zip(texts, (decision.node for decision in record.decisions), strict=True)),
+    )
+    yield from _recommended(view, item, record)
+    yield from _decided(item, record)
+    yield from find_concerned(view, item, record.node, topics)
+    yield from find_listed(topics)
+    yield from find_relations(view, item, ends, topics)
+    yield from find_rows(view, item)
+    yield from find_deadlines(view, item, record.node, topics, meeting.date)
+    yield from find_governing(view, item, names, topics)
+    yield from find_treatment(view, item, record)
+    yield from find_references(view, item, record.node, meeting)
+
+
+def _modality(view: View, item: AgendaItem, stated: Stated) -> str:
+    """How the sentence that a statement rests on means it."""
+    if stated.predicate in ("recommendedBy", "decidedBy"):
+        return "proposed" if stated.predicate == "recommendedBy" else "decided"
+    sentence = stated.evidence[0]
+    section = next((s for s in item.sections if s.body.start <= sentence.start < s.body.end), None)
+    return modality_of(sentence.of(view.text), section.role if section else None, stated.predicate)
+
+
+def _decided(item: AgendaItem, record: ItemRecord) -> Iterator[Stated]:
+    for decision, printed in zip(record.decisions, item.decisions, strict=True):
+        if decision.body:
+            evidence = (printed.heading,)
+            yield Stated(decision.node, "decidedBy", decision.body, evidence, "decision-heading", 99)
 
 
 def _head_line(minutes: Minutes) -> Span:
@@ -103,16 +151,16 @@ def _head_line(minutes: Minutes) -> Span:
     return header.date_span or header.span
 
 
-def _recommending(view: View, item: AgendaItem) -> Iterator[tuple[Node, Span]]:
+def _recommended(view: View, item: AgendaItem, record: ItemRecord) -> Iterator[Stated]:
     """Who stands before *indstiller* in the recommendation."""
+    verb = re.compile(load("statements")["recommendation"]["verb"])
     for section in item.sections:
         if section.role != "recommendation":
             continue
         for block in (b for b in item.blocks if section.body.start <= b.span.start < section.body.end):
-            verb = _cues()["recommendation"]["verb"].search(block.span.of(view.text))
-            if not verb:
-                continue
-            before = Span(block.span.start, block.span.start + verb.start())
-            if who := view.within(before, *_UNITS_AND_BODIES):
-                yield who[0].node, view.sentence(block.span, who[0].span.start)
+            match = verb.search(block.span.of(view.text))
+            before = Span(block.span.start, block.span.start + match.start()) if match else None
+            if before and (who := view.within(before, "unit", "body", "steering_group")):
+                evidence = (view.sentence(block.span, who[0].span.start), item.title_span)
+                yield Stated(record.node, "recommendedBy", who[0].node, evidence, "recommends", 97)
                 return

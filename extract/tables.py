@@ -11,7 +11,7 @@ from .certainty import confidence
 from .lexicon import load
 from .model import AgendaItem, Mention, Span
 from .names import PROJECTS
-from .relations import Read
+from .stated import Stated
 from .view import View
 
 _CELL = re.compile(r"[^\t|]+")
@@ -52,15 +52,17 @@ def _words(view: View, cell: Span) -> str:
     return cell.of(view.text).strip(" *_:").casefold()
 
 
-def find_rows(view: View, item: AgendaItem) -> Iterator[Read]:
+def find_rows(view: View, item: AgendaItem) -> Iterator[Stated]:
     """Yield who has a row's project and when it is due."""
     weights = load("tables")["weights"]
     for row in rows(view, item):
         for project in _within(view, row, "what", *PROJECTS)[:1]:
             for owner in _within(view, row, "who", "unit", "person", "body"):
-                yield Read(project.node, "ownedBy", owner.node, (row.span,), "row-who", confidence(weights["who"]))
+                yield Stated(project.node, "ownedBy", owner.node, (row.span,), "row-who", confidence(weights["who"]))
             for due in _within(view, row, "when", "date"):
-                yield Read(project.node, "hasDeadline", due.node, (row.span,), "row-when", confidence(weights["when"]))
+                yield Stated(
+                    project.node, "hasDeadline", due.node, (row.span,), "row-when", confidence(weights["when"])
+                )
 
 
 def _within(view: View, row: Row, role: str, *kinds: str) -> list[Mention]:

@@ -59,6 +59,10 @@ class Topics:
         """The topic of a block, None where it has none or where it cannot be told."""
         return self._of_block.get(block.span)
 
+    def inside(self, mention: Mention) -> list[Node]:
+        """The project that a group's name names."""
+        return list(dict.fromkeys(m.node for m in self._view.within(mention.span, *PROJECTS)))[:1]
+
     def section(self, block: Block) -> Section | None:
         """The section that a block stands in."""
         return self._sections[block.span]
@@ -86,7 +90,8 @@ class Topics:
                     listing, bullet = announced, None
                 elif re.search(load("topics")["lists"]["each"], block.span.of(self._view.text)):
                     container, heading, bullet = True, None, None
-                yield block.span, bullet or heading
+                # Between the bullets of a list of projects stands what is said of each.
+                yield block.span, (bullet if listing and listing[0] == "projects" else None) or heading
 
     def _below(self, block: Block, heading: Topic | None, *, container: bool) -> tuple[bool, Topic | None]:
         """What stands below a heading is about: its own project, or the title's again.

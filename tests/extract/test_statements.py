@@ -73,9 +73,11 @@ def test_people_work_in_the_unit_they_are_named_with(stated):
     assert ("Lars Dal", "attends", "meeting") in found
 
 
-def test_an_item_is_presented_to_the_body_after_the_verb_and_not_to_its_own(stated):
+def test_an_item_is_presented_to_the_body_after_the_verb_its_own_when_it_comes_back(stated):
     found = stated("Sag\n\n17/1\n\nBaggrund\n\nSagen forelægges Chefforum i maj. Den forelægges direktionen igen.")
-    assert {o for _, p, o in found if p == "presentedTo"} == {"Chefforum"}
+    assert {o for _, p, o in found if p == "presentedTo"} == {"Chefforum", "Direktionen"}
+    found = stated("Sag\n\n17/1\n\nIndstilling\n\nTMC indstiller, at sagen forelægges Chefforum.")
+    assert not any(p == "presentedTo" for _, p, _ in found)
 
 
 def test_common_mention_is_no_relation(stated):
