@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .changes import find_changes
 from .choices import Choice, selected, with_free
 from .entities import Entities
 from .keys import name_key
@@ -33,7 +32,8 @@ from .pipeline import Found
 from .proposed import proposed_choices
 from .register_conflicts import compared
 from .slips import slip_choices
-from .statements import find_told
+from .statements.changes import find_changes
+from .statements.told import find_told
 
 
 @dataclass(frozen=True, slots=True)

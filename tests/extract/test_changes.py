@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.changes import find_changes
+from extract.statements.changes import find_changes
 from extract.model import Mention, Node, Span
 from extract.names import NameList
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .lexicon import alternatives, load
-from .model import Mention, Node, Span, Statement
-from .names import Name, NameList
+from ..lexicon import alternatives, load
+from ..model import Mention, Node, Span, Statement
+from ..names import Name, NameList
 
 _ORGANISED = ("unit", "body", "steering_group")
 # Mentions stand in the text that patterns are tried on as ⟦number⟧, so that a name of many words is one sign.

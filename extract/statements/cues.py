@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .model import Node
+from ..model import Node
 from .view import Signed
 
 _END = re.compile(r"\{(?P<end>[a-z])\d?:(?P<signs>[A-Z]+)(?P<many>[+*]?)\}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .lexicon import load
+from ..lexicon import load
 
 
 @cache

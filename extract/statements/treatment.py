@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ..keys import word_key, words
+from ..lexicon import load
+from ..model import AgendaItem, Block, DecisionRecord, ItemRecord, PointRecord, PrintedDecision, Span
 from .certainty import confidence
-from .keys import word_key, words
-from .lexicon import load
-from .model import AgendaItem, Block, DecisionRecord, ItemRecord, PointRecord, PrintedDecision, Span
 from .stated import Stated
 from .view import View
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from .lexicon import alternatives, load
-from .model import Span
+from ..lexicon import alternatives, load
+from ..model import Span
 
 # A possible end: signs and blanks behind them, or the end of a line. Which of them is one the text about it tells.
 _END = re.compile(r"[.!?]+[”\"’')\]]*(?=\s)|\r?\n")

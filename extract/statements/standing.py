@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from ..lexicon import load
+from ..model import AgendaItem, Block, MeetingRecord, Node, Span, StatusRecord
 from .certainty import confidence, signal, threshold
-from .lexicon import load
-from .model import AgendaItem, Block, MeetingRecord, Node, Span, StatusRecord
 from .tables import rows
 from .topics import Topic, Topics
 from .view import Signed, View

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from ..lexicon import load
+from ..model import AgendaItem, CommitmentRecord, DecisionRecord, ItemRecord, MeetingRecord, Mention, Node, Span
 from .certainty import confidence
 from .cues import compiled, named
 from .deadlines import is_to_come
-from .lexicon import load
-from .model import AgendaItem, CommitmentRecord, DecisionRecord, ItemRecord, MeetingRecord, Mention, Node, Span
 from .tables import Row, rows
 from .topics import Topics
 from .view import Signed, View

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..lexicon import load
+from ..model import AgendaItem, Block, Mention
+from ..names import PROJECTS, NameList
 from .certainty import confidence, signal
-from .lexicon import load
-from .model import AgendaItem, Block, Mention
-from .names import PROJECTS, NameList
 from .stated import Stated
 from .topics import Topic, Topics
 from .view import View

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .model import Node, Span
+from ..model import Node, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ..lexicon import alternatives, load
+from ..model import AgendaItem, Block, Node, Span
 from .certainty import confidence, signal
 from .cues import compiled, named
-from .lexicon import alternatives, load
-from .model import AgendaItem, Block, Node, Span
 from .stated import Stated
 from .topics import Topic, Topics
 from .view import Signed, View

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from .lexicon import load
+from ..lexicon import load
 
 _LEAST, _MOST = 2, 99
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ..lexicon import load
+from ..model import AgendaItem, MeetingRecord, Node, Span
 from .certainty import confidence, signal
-from .lexicon import load
-from .model import AgendaItem, MeetingRecord, Node, Span
 from .stated import Stated
 from .view import View
 

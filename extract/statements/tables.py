@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ..lexicon import load
+from ..model import AgendaItem, Mention, Span
+from ..names import PROJECTS
 from .certainty import confidence
-from .lexicon import load
-from .model import AgendaItem, Mention, Span
-from .names import PROJECTS
 from .stated import Stated
 from .view import View
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from ..edtf import days_of
+from ..lexicon import load
+from ..model import AgendaItem, Block, Mention, Node, Span
+from ..names import PROJECTS
 from .certainty import confidence, signal
-from .edtf import days_of
-from .lexicon import load
-from .model import AgendaItem, Block, Mention, Node, Span
-from .names import PROJECTS
 from .stated import Stated
 from .topics import Topic, Topics
 from .view import Signed, View

@@ -6,14 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .certainty import threshold
-from .commitments import find_commitments
-from .deadlines import find_deadlines
-from .governing import find_governing
-from .lexicon import load
-from .lists import find_concerned, find_listed
-from .modality import modality_of
-from .model import (
+from ..lexicon import load
+from ..model import (
     AgendaItem,
     CommitmentRecord,
     ItemRecord,
@@ -25,7 +19,13 @@ from .model import (
     Statement,
     StatusRecord,
 )
-from .names import NameList
+from ..names import NameList
+from .certainty import threshold
+from .commitments import find_commitments
+from .deadlines import find_deadlines
+from .governing import find_governing
+from .lists import find_concerned, find_listed
+from .modality import modality_of
 from .references import find_references
 from .relations import Ends, find_relations
 from .standing import find_statuses

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .model import Mention, Span
+from ..model import Mention, Span
 from .sentences import sentences
 
 # The sign by which a mention of each kind stands in a signed sentence.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ..lexicon import load
+from ..model import AgendaItem, Node, Span
+from ..names import PROJECTS
 from .certainty import confidence, signal
-from .lexicon import load
-from .model import AgendaItem, Node, Span
-from .names import PROJECTS
 from .stated import Stated
 from .topics import Entry, Topics, of_heading
 from .view import View

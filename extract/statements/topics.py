@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from .lexicon import alternatives, load
-from .model import AgendaItem, Block, Mention, Node, Section, Span
-from .names import PROJECTS
-from .project_names import is_project_container, is_project_list
+from ..lexicon import alternatives, load
+from ..model import AgendaItem, Block, Mention, Node, Section, Span
+from ..names import PROJECTS
+from ..project_names import is_project_container, is_project_list
 from .view import View
 
 _LISTED = ("bullet", "numbered")

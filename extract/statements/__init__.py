@@ -1,0 +1,1 @@
+"""What sentences, lists and tables of minutes state: relations, deadlines, statuses, commitments, decisions' points."""
