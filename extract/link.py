@@ -92,8 +92,8 @@ def link(
         *told.statements,
         *sorted({statement: None for change in changes for statement in change.statements}, key=lambda s: s.evidence),
     )
-    records = (*statements, *told.statuses, *told.commitments)
-    spans = {m.span for m in mentions} | {s for record in records for s in record.evidence}
+    evidence = [record.evidence for group in (statements, told.statuses, told.commitments) for record in group]
+    spans = {m.span for m in mentions} | {span for each in evidence for span in each}
     lines = Lines(text)
     unread = lines.without(spans | _read(minutes))
     spans |= _structural(meeting, items)

@@ -129,6 +129,21 @@ def found_statements(store: ox.Store) -> dict[Triple, dict[str, set[Place]]]:
     return found
 
 
+def found_confidences(store: ox.Store) -> dict[tuple[Triple, str], tuple[float, str]]:
+    """Return for every statement and file, accepted or not, its highest confidence there and the rule that gave it."""
+    found: dict[tuple[Triple, str], tuple[float, str]] = {}
+    for row in _rows(
+        store,
+        """SELECT DISTINCT ?s ?p ?o ?file ?confidence ?rule WHERE {
+             ?st a rdf:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+             ?a oa:hasBody ?st ; rg:confidence ?confidence ; rg:rule ?rule ;
+               oa:hasTarget/oa:hasSource/rg:fileName ?file }""",
+    ):
+        key = ((str(row["s"]), str(row["p"]).removeprefix(RG), str(row["o"])), str(row["file"]))
+        found[key] = max(found.get(key, (0.0, "")), (float(row["confidence"] or 0), str(row["rule"])))
+    return found
+
+
 def structural_names(store: ox.Store) -> dict[str, str]:
     """Return what annotators call meetings, items and decisions, by their IRIs."""
     names: dict[str, str] = {}

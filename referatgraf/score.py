@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from graph.store import open_store
 
+from .calibration import Judged
 from .found import (
     KINDS,
     FoundItem,
@@ -20,6 +21,7 @@ from .found import (
     Place,
     Triple,
     by_month,
+    found_confidences,
     found_items,
     found_mentions,
     found_statements,
@@ -92,6 +94,7 @@ class Scores:
     relations: list[tuple[str, str, str, str]] = field(default_factory=list)  # subject, predicate, object, state
     joined: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)  # one of our things, several of theirs
     parted: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)  # one of their things, several of ours
+    judged: list[Judged] = field(default_factory=list)  # every statement of an annotated kind, accepted or not
 
 
 def score(store: Path, gold: Path) -> Scores:
@@ -295,6 +298,18 @@ def _wanted(documents: Iterable[GoldDocument]) -> dict[Triple, set[Place]]:
     return wanted
 
 
+def _as_annotated(
+    triple: Triple, named: Mapping[str, str], values: Mapping[str, set[str]], wanted: Mapping[Triple, object]
+) -> Triple:
+    """A statement in the annotators' names; of a date or sum the wording that they have, if they have one of its."""
+    subject, predicate, object_ = triple
+    who = named.get(subject, subject)
+    if predicate not in _VALUED:
+        return _ordered((who, predicate, named.get(object_, object_)))
+    options = sorted(values.get(object_, set()) | {squashed(object_), by_month(object_)})
+    return (who, predicate, next((v for v in options if (who, predicate, v) in wanted), options[0]))
+
+
 def _relations(
     documents: Sequence[GoldDocument], store: ox.Store, named: Mapping[str, str], result: Scores
 ) -> dict[str, Any]:
@@ -304,14 +319,11 @@ def _relations(
     for (subject, predicate, object_), by_file in found_statements(store).items():
         places = {place for file, each in by_file.items() if file in files for place in each}
         if places and predicate in predicates:
-            who = named.get(subject, subject)
-            if predicate in _VALUED:
-                options = sorted(values.get(object_, set()) | {squashed(object_), by_month(object_)})
-                value = next((v for v in options if (who, predicate, v) in wanted), options[0])
-                triple = (who, predicate, value)
-            else:
-                triple = _ordered((who, predicate, named.get(object_, object_)))
-            found[triple] |= places
+            found[_as_annotated((subject, predicate, object_), named, values, wanted)] |= places
+    for ((subject, predicate, object_), file), (confidence, rule) in sorted(found_confidences(store).items()):
+        if file in files and predicate in predicates:
+            triple = _as_annotated((subject, predicate, object_), named, values, wanted)
+            result.judged.append(Judged(file, triple, rule, confidence, triple in wanted))
     right = {triple for triple in found if triple in wanted}
     result.relations = sorted(
         (*triple, "right" if triple in right else "wrong" if triple in found else "missed")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from .calibration import Judged, calibration_error, reliability
 from .gains import Gains
 from .messages import message
 from .score import Outcome, Scores
@@ -35,6 +36,18 @@ def _figure(value: object, language: str) -> str:
 def _number(value: object, language: str) -> str:
     shown = f"{value:.4f}" if isinstance(value, float) else str(value)
     return shown.replace(".", ",") if language == "da" else shown
+
+
+def calibrated(judged: Sequence[Judged], language: str) -> Iterator[str]:
+    """Yield how well confidence tells truth: the calibration error, then a line for each tenth of the scale."""
+    error = _number(calibration_error(judged), language)
+    yield message(language, "score_calibration", error=error, count=len(judged))
+    for each in reliability(judged):
+        low, high = (_number(round(each.low + step, 1), language)[:3] for step in (0, 0.1))
+        shown = (_number(round(value, 2), language)[:4] for value in (each.confidence, each.right))
+        mean, right = shown
+        bar = "█" * round(each.right * _NARROW)
+        yield message(language, "score_bin", low=low, high=high, count=each.count, mean=mean, right=right) + f"  {bar}"
 
 
 def misses(scores: Scores, most: int, language: str) -> Iterator[str]:
