@@ -503,7 +503,7 @@ def score(
     from .gains import gains
     from .gains import save as keep
     from .score import score as run
-    from .scoreboard import board, gained
+    from .scoreboard import board, calibrated, gained
     from .scoreboard import misses as missed
 
     voice = _Voice(lang, quiet)
@@ -515,9 +515,20 @@ def score(
     if as_json:
         from dataclasses import asdict
 
-        _write(json.dumps({**result.figures, **({"gains": asdict(changes)} if changes else {})}, ensure_ascii=False))
+        from .calibration import calibration_error, reliability
+
+        calibration = {
+            "expected_calibration_error": round(calibration_error(result.judged), 4),
+            "reliability": [asdict(each) for each in reliability(result.judged)],
+        }
+        _write(
+            json.dumps(
+                {**result.figures, "calibration": calibration, **({"gains": asdict(changes)} if changes else {})},
+                ensure_ascii=False,
+            )
+        )
         return
-    lines = [*board(result.figures, voice.language)]
+    lines = [*board(result.figures, voice.language), *calibrated(result.judged, voice.language)]
     lines += missed(result, misses, voice.language) if misses else []
     lines += gained(changes, voice.language) if changes else []
     _write("\n".join(lines))
