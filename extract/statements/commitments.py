@@ -11,7 +11,7 @@ from functools import cache
 from ..lexicon import load
 from ..model import AgendaItem, CommitmentRecord, DecisionRecord, ItemRecord, MeetingRecord, Mention, Node, Span
 from .certainty import confidence
-from .cues import compiled, named
+from .cues import compiled, kinds_needed, named
 from .deadlines import is_to_come
 from .tables import Row, rows
 from .topics import Topics
@@ -27,6 +27,7 @@ class _Cue:
     sections: frozenset[str]
     needs: str
     pattern: re.Pattern[str]
+    kinds: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def _cues() -> tuple[_Cue, ...]:
             frozenset(entry["sections"]),
             entry.get("needs", ""),
             compiled(pattern),
+            kinds_needed(pattern),
         )
         for entry in load("commitments")["cue"]
         for pattern in entry["patterns"]
@@ -93,6 +95,8 @@ def _sentences(
     view: View, block: Span, role: str, decision: DecisionRecord | None, meeting: MeetingRecord
 ) -> Iterator[_Promise]:
     cues = [cue for cue in _cues() if role in cue.sections]
+    if not cues:
+        return
     own = decision.body if decision else meeting.body
     day = (decision.date if decision else None) or meeting.date
     for sentence in view.sentences(block):
@@ -105,6 +109,8 @@ def _sentences(
 
 def _promised(cue: _Cue, signed: Signed, own: Node | None, day: str | None) -> _Promise | None:
     """What a cue reads in a sentence. The deciding body's own acts are its decision and no promise of its own."""
+    if any(need.isdisjoint(signed.signs) for need in cue.kinds):
+        return None
     match = cue.pattern.search(signed.words)
     if match is None:
         return None

@@ -7,7 +7,7 @@ import re
 from ..model import Node
 from .view import Signed
 
-_END = re.compile(r"\{(?P<end>[a-z])\d?:(?P<signs>[A-Z]+)(?P<many>[+*]?)\}")
+_END = re.compile(r"\{(?P<end>[a-z])(?P<further>\d?):(?P<signs>[A-Z]+)(?P<many>[+*]?)\}")
 _GAP = re.compile(r"\{gap(?::(\d+))?\}")
 _SIGN = re.compile(r"⟦([A-Z])(\d+)⟧")
 _LINK = r"(?:\s*,\s*(?:og\s+|samt\s+)?|\s+og\s+|\s+samt\s+|\s*/\s*|\s+eller\s+)"
@@ -34,6 +34,14 @@ def compiled(pattern: str) -> re.Pattern[str]:
         return f"(?P<{name}>{one})"
 
     return re.compile(_GAP.sub(lambda m: rf"[^.;:⟦⟧\n]{{0,{m[1] or 60}}}?", _END.sub(end, pattern)))
+
+
+def kinds_needed(pattern: str) -> tuple[frozenset[str], ...]:
+    """Return, for each end that a cue cannot do without, the signs that may stand for it.
+
+    An end with a number ({o2:U}) is a further one, which a sentence may lack.
+    """
+    return tuple(frozenset(match["signs"]) for match in _END.finditer(pattern) if not match["further"])
 
 
 def named(match: re.Match[str], end: str, signed: Signed) -> list[Node]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..lexicon import alternatives, load
 from ..model import AgendaItem, Block, Node, Span
 from .certainty import confidence, signal
-from .cues import compiled, named
+from .cues import compiled, kinds_needed, named
 from .stated import Stated
 from .topics import Topic, Topics
 from .view import Signed, View
@@ -30,7 +30,7 @@ class _Cue:
     weight: int
     other: str  # what an end without a sign is: see `_others`
     where: frozenset[str]  # roles of the sections it holds in; empty: all
-    blocks: frozenset[str]
+    needs: tuple[frozenset[str], ...]  # the kinds of mention without one of which each end cannot be
 
 
 @cache
@@ -43,7 +43,7 @@ def _cues() -> tuple[_Cue, ...]:
             entry["weight"],
             entry.get("other", "topic"),
             frozenset(entry.get("sections", ())),
-            frozenset(entry.get("blocks", ())),
+            kinds_needed(pattern),
         )
         for entry in load("relations")["cue"]
         for pattern in entry["patterns"]
@@ -72,20 +72,23 @@ def find_relations(view: View, item: AgendaItem, ends: Ends, topics: Topics) -> 
     for block in item.blocks:
         section = topics.section(block)
         role = section.role if section and section.role else "text"
-        cues = [c for c in _cues() if _holds(c, role, block.kind)]
         for sentence in view.sentences(block.span):
-            if not _hints().search(view.text, sentence.start, sentence.end):
-                continue
             signed = view.signed(sentence)
-            if not signed.mentions:
+            if not signed.mentions or not _hints().search(view.text, sentence.start, sentence.end):
                 continue
-            for cue in cues:
+            for cue in _applicable(role, signed.signs):
                 for match in cue.pattern.finditer(signed.words):
                     yield from _read(cue, match, signed, block, topics, ends)
 
 
-def _holds(cue: _Cue, role: str, kind: str) -> bool:
-    return (not cue.where or role in cue.where) and (not cue.blocks or kind in cue.blocks)
+@lru_cache(maxsize=20_000)
+def _applicable(role: str, signs: frozenset[str]) -> tuple[_Cue, ...]:
+    """The cues that can hold in a section of a role, in a sentence with mentions of these kinds."""
+    return tuple(
+        cue
+        for cue in _cues()
+        if (not cue.where or role in cue.where) and all(not need.isdisjoint(signs) for need in cue.needs)
+    )
 
 
 def _read(

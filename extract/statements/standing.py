@@ -46,6 +46,8 @@ def find_statuses(
     said: set[tuple[Node, str]] = set()
     for block, sentence in _sentences(view, item, topics):
         signed = view.signed(sentence)
+        if topics.of(block) is None and signed.signs.isdisjoint("PG"):
+            continue  # nothing whose state it could be
         for state, match in _found(signed.words):
             about = _about(signed, match, block, topics)
             if about is None and state.name == "closed":

@@ -88,7 +88,7 @@ class Topics:
             else:
                 if announced := self._announced(block, heading):
                     listing, bullet = announced, None
-                elif re.search(load("topics")["lists"]["each"], block.span.of(self._view.text)):
+                elif _announces_each(block.span.of(self._view.text)):
                     container, heading, bullet = True, None, None
                 # Between the bullets of a list of projects stands what is said of each.
                 yield block.span, (bullet if listing and listing[0] == "projects" else None) or heading
@@ -179,7 +179,11 @@ def _kind_of_list(words: str) -> str | None:
         return "others"
     if is_project_list(words):
         return "projects"
-    return "parts" if re.search(lists["parts"], words) else None
+    return "parts" if words.rstrip().endswith(":") and re.search(lists["parts"], words) else None
+
+
+def _announces_each(words: str) -> bool:
+    return words.rstrip().endswith(":") and bool(re.search(load("topics")["lists"]["each"], words))
 
 
 def _regime(view: View, block: Block) -> Topic | None:

@@ -39,6 +39,11 @@ class Signed:
     words: str
     mentions: tuple[Mention, ...]
 
+    @property
+    def signs(self) -> frozenset[str]:
+        """The kinds of mention that it has, by their signs."""
+        return frozenset(SIGNS[mention.node.kind] for mention in self.mentions)
+
 
 class View:
     """A document's text with its mentions in order."""
