@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from extract.register import Register
     from graph.query import Rows, Triples
 
-    from .build import BuildReport, Skipped
+    from .build import BuildReport
+    from .documents import Skipped
 
 DONE, FAILED, WRONG_CALL, SKIPPED, VIOLATIONS = 0, 1, 2, 3, 4
 DEFAULT_STORE = Path("referatgraf.store")
@@ -78,7 +79,7 @@ def _write(text: str) -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from .build import version
+        from .provenance import version
 
         _write(f"referatgraf {version()}")
         raise typer.Exit(DONE)

@@ -13,7 +13,8 @@ from extract.register import Register
 from extract.resolve import resolve
 from graph.store import read_marker
 
-from .build import ReadDocument, load_document, stored_register
+from .build import stored_register
+from .documents import ReadDocument, load_document
 
 
 @dataclass(frozen=True, slots=True)

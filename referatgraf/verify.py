@@ -15,7 +15,7 @@ from graph.query import Rows, ask
 from graph.store import open_store, read_marker
 from graph.vocabulary import RG
 
-from .build import load_document
+from .documents import load_document
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from extract.register_conflicts import compared
 from graph.errors import NotInGraph
 from graph.lookup import folded
 
-from .build import ReadDocument
+from .documents import ReadDocument
 from .names import StoreNames, names_of
 
 _LONGEST = 160  # characters of a quoted line

@@ -1,5 +1,7 @@
 """Building: the same graph however the documents come, and nothing lost to a bad file."""
 
+import json
+import re
 import shutil
 
 import pytest
@@ -162,3 +164,20 @@ def test_the_municipality_that_the_others_state_is_the_silent_ones_too(make_minu
         open_store(tmp_path / "s"), "SELECT DISTINCT ?l { ?m a rg:Meeting ; rg:municipality/rdfs:label ?l }"
     ).plain()
     assert [r["l"] for r in rows] == ["Greve Kommune"]
+
+
+def test_a_store_of_other_rules_is_divided_again_though_its_files_are_gone(tmp_path, samples):
+    folder, store = tmp_path / "referater", tmp_path / "s"
+    shutil.copytree(samples, folder)
+    build([folder], store)
+    before = exported(store, tmp_path)
+    for kept in (store / "documents").glob("*.json"):  # as a version with other records might have left them
+        source = json.loads(kept.read_text(encoding="utf-8"))["source"]
+        kept.write_text(json.dumps({"source": source, "minutes": {}}), encoding="utf-8")
+    marker = store / "referatgraf-store.json"
+    marker.write_text(re.sub(r'"rules": ?"\w+"', '"rules": "others"', marker.read_text(encoding="utf-8")), "utf-8")
+    one, *others = sorted(folder.glob("*.txt"))
+    for other in others:
+        other.unlink()
+    build([one], store)
+    assert exported(store, tmp_path) == before
