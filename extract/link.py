@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from .choices import Choice, selected, with_free
 from .entities import Entities
+from .headed import headed_choices
 from .keys import name_key
 from .lines import Lines
 from .model import (
@@ -72,6 +73,7 @@ def link(
             *short_unit_choices(text, named, entities),
             *report_choices(text, minutes, names, entities),
             *group_choices(text, minutes, named, names, entities),
+            *headed_choices(text, minutes, named, names, entities),
         ]
     )
     ruled = with_free(ruled, slip_choices(text, named, names, entities))

@@ -33,6 +33,8 @@ def find_concerned(view: View, item: AgendaItem, item_node: Node, topics: Topics
     """Yield the projects that an item is about: those of its title and lists, else of its headings or text."""
     weights = load("topics")["weights"]
     named = [(mention.node, item.title_span, "concerns-title") for mention in view.within(item.title_span, *PROJECTS)]
+    if topics.title and topics.title.span != item.title_span:
+        named = [(topics.title.node, topics.title.span, "concerns-papers")]
     listed = [(e.topic.node, e.topic.span, "concerns-list") for e in topics.entries if _is_of_item(e)]
     found = [*named, *listed]
     if not named:

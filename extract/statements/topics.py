@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from ..headed import announced_kind
 from ..lexicon import alternatives, load
 from ..model import AgendaItem, Block, Mention, Node, Section, Span
 from ..names import PROJECTS
@@ -49,7 +50,7 @@ class Topics:
     def __init__(self, view: View, item: AgendaItem) -> None:
         self._view = view
         self._item = item
-        self.title = _only_project(view, item.title_span, "title")
+        self.title = _of_papers(view, item) or _only_project(view, item.title_span, "title")
         self.unit = _only_unit(view, item)
         self.entries: list[Entry] = []
         self._sections = {block.span: section_of(item, block) for block in item.blocks}
@@ -71,13 +72,15 @@ class Topics:
         """Each block with its topic, in order; the lists of projects are noted on the way."""
         section: Section | None = None
         heading = bullet = self.title
-        container, listing = False, None
+        container, each, listing = False, False, None
         for block in self._item.blocks:
             if self._sections[block.span] != section:
                 section = self._sections[block.span]
-                heading, bullet, container, listing = self.title, None, False, None
+                heading, bullet, container, each, listing = self.title, None, False, False, None
             if block.kind == "heading" and _heads(self._view, block):
-                container, heading = self._below(block, heading, container=container)
+                container, below = self._below(block, container=container)
+                # Below a line that announces one heading each, a short line that names none is a remark.
+                heading = below or (heading if each else None)
                 bullet, listing = None, self._announced(block, heading)
                 yield block.span, heading
             elif block.kind in _LISTED:
@@ -86,14 +89,14 @@ class Topics:
                     self.entries.append(Entry(bullet, listing[1], listing[0]))
                 yield block.span, bullet or heading
             else:
-                if announced := self._announced(block, heading):
+                if announced_kind(block.span.of(self._view.text)):
+                    container, each, heading, bullet, listing = True, True, None, None, None
+                elif announced := self._announced(block, heading):
                     listing, bullet = announced, None
-                elif _announces_each(block.span.of(self._view.text)):
-                    container, heading, bullet = True, None, None
                 # Between the bullets of a list of projects stands what is said of each.
                 yield block.span, (bullet if listing and listing[0] == "projects" else None) or heading
 
-    def _below(self, block: Block, heading: Topic | None, *, container: bool) -> tuple[bool, Topic | None]:
+    def _below(self, block: Block, *, container: bool) -> tuple[bool, Topic | None]:
         """What stands below a heading is about: its own project, or the title's again.
 
         Among headings that name projects, one whose project is not known is about its own still.
@@ -182,10 +185,6 @@ def _kind_of_list(words: str) -> str | None:
     return "parts" if words.rstrip().endswith(":") and re.search(lists["parts"], words) else None
 
 
-def _announces_each(words: str) -> bool:
-    return words.rstrip().endswith(":") and bool(re.search(load("topics")["lists"]["each"], words))
-
-
 def _regime(view: View, block: Block) -> Topic | None:
     """The project in whose regime a list of parts is said to stand ("programmer i X regi:")."""
     sentence = view.sentences(block.span)[-1]
@@ -203,6 +202,21 @@ def _only_project(view: View, span: Span, by: str) -> Topic | None:
     """The project that a heading or title names, where it names one alone."""
     inside = {m.node for m in view.within(span, *PROJECTS)}
     return Topic(inside.pop(), span, by) if len(inside) == 1 else None
+
+
+def _of_papers(view: View, item: AgendaItem) -> Topic | None:
+    """The project that the item's papers name, two of them at least and no other, if its text never names the title's.
+
+    A short title ("Den boligsociale indsats") may stand for an undertaking that all its papers call by another name.
+    """
+    titled = {m.node for m in view.within(item.title_span, *PROJECTS)}
+    named = [m for m in view.within(item.span, *PROJECTS) if m.span.start >= item.title_span.end]
+    if any(m.node in titled for m in named):
+        return None
+    papers = [(a.span, {m.node for m in view.within(a.span, *PROJECTS)}) for a in item.attachments]
+    projects = {node for _, nodes in papers for node in nodes}
+    naming = [span for span, nodes in papers if nodes]
+    return Topic(projects.pop(), naming[0], "title") if len(projects) == 1 and len(naming) > 1 else None
 
 
 def _only_unit(view: View, item: AgendaItem) -> Topic | None:

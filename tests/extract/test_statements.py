@@ -83,3 +83,22 @@ def test_an_item_is_presented_to_the_body_after_the_verb_its_own_when_it_comes_b
 def test_common_mention_is_no_relation(stated):
     found = stated("Sag\n\n17/1\n\nBaggrund\n\nTMC, Anne Berg og havnebruddet blev nævnt i Chefforum.")
     assert {predicate for _, predicate, _ in found} <= {"decidedBy"}
+
+
+def test_short_headings_below_a_line_that_announces_one_each_are_projects_in_their_place(stated):
+    found = stated(
+        "Organisering af havneprogrammet\n\n17/1\n\nBaggrund\n\nHavneprogrammet fylder. Havneprogrammet er stort.\n\n"
+        "BESLUTNING DIREKTIONEN DEN 16-05-2017\n\nFor de enkelte projekter blev følgende besluttet:\n\nKajen\n\n"
+        "TMC er tovholder.\n\nAlt går i sit eget tempo\n\nBGC er tovholder.\n\nLys/lyd\n\nSUC (tovholder) og TMC"
+    )
+    owners = {(s, o) for s, p, o in found if p == "ownedBy"}
+    assert owners == {("Kajen (projekter)", "TMC"), ("Kajen (projekter)", "BGC"), ("Lys/lyd (projekter)", "SUC")}
+    assert ("TMC", "participatesIn", "Lys/lyd (projekter)") in found
+    assert ("Kajen (projekter)", "partOf", "Havneprogrammet") in found
+
+
+def test_an_item_whose_papers_all_name_one_project_is_about_that(stated):
+    papers = "Bilag\n\nProgramkommissorium for Den grønne havn\n\nStatusnotat for Den grønne havn"
+    found = stated(f"Den nye indsats\n\n17/1\n\nBaggrund\n\nTMC er tovholder.\n\n{papers}")
+    assert ("agenda_item", "concerns", "Den grønne havn") in found
+    assert ("Den grønne havn", "ownedBy", "TMC") in found
