@@ -50,6 +50,8 @@ def find_statuses(
             continue  # nothing whose state it could be
         for state, match in _found(signed.words):
             about = _about(signed, match, block, topics)
+            if about is None and state.name in ("delayed", "waiting"):
+                about = _steered(signed, topics) or _worked_on(signed, block, topics)
             if about is None and state.name == "closed":
                 # The end of a steering group is a change of what it steered, not its end.
                 about, state = _steered(signed, topics), _state("changed")
@@ -101,8 +103,15 @@ def _state(name: str) -> _State:
     return next(state for state in _states() if state.name == name)
 
 
+def _worked_on(signed: Signed, block: Block, topics: Topics) -> Topic | None:
+    """The topic of a sentence that tells how its own bare steering group's work goes."""
+    bare = any(mention.node.kind == "steering_group" for mention in signed.mentions)
+    return topics.of(block) if bare and _speaks_of_it(signed) else None
+
+
 def _steered(signed: Signed, topics: Topics) -> Topic | None:
-    groups = [mention for mention in signed.mentions if mention.node.kind == "steering_group"]
+    """The project in the name of the steering group that a sentence begins with."""
+    groups = [mention for mention in signed.mentions[:1] if mention.node.kind == "steering_group"]
     nodes = topics.inside(groups[0]) if groups else []
     return Topic(nodes[0], signed.span, "in-sentence") if nodes else None
 
