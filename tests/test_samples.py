@@ -29,8 +29,8 @@ ASKED = {
     "same_subject_elsewhere": {"case": "14/31481"},
     "project_status": {"project": "NY-NY"},
 }
-# Nothing in the samples waits for anything, and subjects are not read yet: the answer says so, and denies nothing.
-NOT_READ = {"dependencies", "same_subject_elsewhere"}
+# Subjects are not read yet: the answer says so, and denies nothing.
+NOT_READ = {"same_subject_elsewhere"}
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +107,25 @@ def test_a_decision_printed_in_two_minutes_is_one_decision_with_its_own_date(gra
 def test_the_steering_group_that_is_dissolved_in_2020_is_known_with_its_project(graph):
     groups = answers(graph, "steering_groups")
     assert any(row["date"] == "2020-10-05" and "onopolbrud" in (row["project"] or "") for row in groups)
+
+
+def test_projects_wait_for_a_plan_that_was_put_off_and_is_itself_delayed(graph):
+    waiting = answers(graph, "dependencies")
+    assert {row["project"] for row in waiting if row["other"] == "Mobilitetsplan"} == {"Nærheden", "Børnekulturhuset"}
+    plan = next(row for row in waiting if row["other"] == "Mobilitetsplan")
+    assert (plan["holds_up"], plan["pending"]) == ("4", "Mobilitetsplan (2017-05-08)")
+    assert [row["state"] for row in answers(graph, "project_status", project="Mobilitetsplan")] == ["forsinket"]
+    assert {row["modality"] for row in waiting} == {"besluttet", "foreslået", "planlagt", "oplyst"}
+
+
+def test_four_points_are_not_followed_and_the_others_of_their_items_are(graph):
+    departed = [(row["date"], row["point"]) for row in answers(graph, "recommendation_departures")]
+    assert departed == [("2016-10-04", "2"), ("2017-10-24", "4"), ("2018-01-15", "3"), ("2018-01-15", "1")]
+
+
+def test_one_promise_is_kept_one_is_overdue_and_one_still_open_in_february_2018(graph):
+    promises = answers(graph, "commitments", date="2018-02-15")
+    told = {(row["state"], row["last_day"], row["kept"]) for row in promises if row["promised"] > "2017"}
+    assert told >= {
+        ("indfriet", "2017-05-31", "2017-05-16"), ("overskredet", "2018-01-31", None), ("åben", "2018-03-31", None),
+    }  # fmt: skip
