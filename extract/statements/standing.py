@@ -89,7 +89,7 @@ def _about(signed: Signed, match: re.Match[str], block: Block, topics: Topics) -
 
     The title's project alone is too far off, and a unit or group before the words has that state itself.
     """
-    before = signed.words[max(0, match.start() - int(load("status")["reach"]["characters"])) : match.start()]
+    before = signed.words[max(0, match.start() - int(load("status")["reach"]["characters"])) : match.end()]
     signs = re.findall(r"⟦([A-Z])(\d+)⟧", before)
     if signs and signs[-1][0] == "P" and not re.search(r"\bunder\s+⟦P\d+⟧[^⟦⟧]*\Z", before):
         return Topic(signed.mentions[int(signs[-1][1])].node, signed.span, "in-sentence")
