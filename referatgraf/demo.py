@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from graph.errors import StoreError
@@ -15,11 +16,15 @@ from .messages import message
 from .picture import write_page
 
 ABOUT = "NY-NY"
-# What is asked, and with which values: one question of each kind, all of which the samples answer.
-ASKED: tuple[tuple[str, dict[str, str]], ...] = (
-    ("project_history", {"project": ABOUT}),
-    ("deferred_and_returned", {}),
-    ("steering_groups", {}),
+# What is asked, with which values, and the columns that fit on a screen; the samples answer all of it.
+ASKED: tuple[tuple[str, dict[str, str], tuple[str, ...]], ...] = (
+    ("project_history", {"project": ABOUT}, ("date", "title", "how", "outcome", "quote")),
+    ("project_status", {"project": ABOUT}, ("part", "date", "state", "text")),
+    ("dependencies", {}, ("project", "relation", "other", "holds_up", "date", "quote")),
+    ("deferred_and_returned", {}, ("title", "deferred", "returned", "days", "outcome", "text")),
+    ("recommendation_departures", {}, ("date", "title", "recommended", "text")),
+    ("commitments", {"date": "2018-02-15"}, ("state", "last_day", "by", "to", "text")),
+    ("steering_groups", {}, ("group", "project", "date", "quote")),
 )
 
 
@@ -44,12 +49,19 @@ def run(folder: Path, language: str, show: Callable[[Rows], None]) -> Iterator[s
         quads=report.quads, store=store,
     )  # fmt: skip
     graph = open_store(store)
-    for name, values in ASKED:
+    for name, values, columns in ASKED:
         asked = question(name)
         given = "".join(f" --param {key}={value}" for key, value in values.items())
         yield f"\n{asked.danish if language == 'da' else asked.english}"
         yield f"  referatgraf query --store {store} --name {name}{given}"
-        show(ask_named(graph, name, values))
+        show(_only(ask_named(graph, name, values), columns))
     shown = write_page(graph, None, page, language)
     yield message(language, "shown", path=page, nodes=shown.nodes, edges=shown.edges, hidden=shown.hidden)
     yield f"{message(language, 'demo_page')} {page}"
+
+
+def _only(answer: Rows, columns: Sequence[str]) -> Rows:
+    """An answer with some of its columns; rows that these do not tell apart are one."""
+    places = [answer.variables.index(name) for name in columns]
+    rows = dict.fromkeys(tuple(row[place] for place in places) for row in answer.rows)
+    return replace(answer, variables=tuple(columns), rows=tuple(rows))
