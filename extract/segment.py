@@ -91,6 +91,7 @@ class Layout:
     decision_like: re.Pattern[str]
     decision_words: tuple[str, ...]
     roles: dict[str, str]  # heading word, casefolded -> what it means
+    longest_role: int  # letters of a line that can still be one of these words, with one too many
 
 
 @cache
@@ -98,6 +99,7 @@ def layout(name: str = "general") -> Layout:
     """Return the layout family `name`, compiled from its data file."""
     data = load_layout(name)
     head, contents, item, section = data["head"], data["contents"], data["item"], data["section"]
+    roles = {word.casefold(): role for role, words in section["words"].items() for word in words}
     return Layout(
         title=re.compile(head["title"]),
         agenda_words=frozenset(head["agenda_words"]),
@@ -120,7 +122,8 @@ def layout(name: str = "general") -> Layout:
         decision=re.compile(section["decision"]),
         decision_like=re.compile(section["decision_like"]),
         decision_words=tuple(section["decision_words"]),
-        roles={word.casefold(): role for role, words in section["words"].items() for word in words},
+        roles=roles,
+        longest_role=max(map(len, roles)) + 1,
     )
 
 
@@ -340,6 +343,8 @@ def _role(lines: Sequence[_Line], i: int, form: Layout) -> str | None:
         return None
     if _decision_heading(line.text, form):
         return "decision"
+    if len(line.text) > form.longest_role:
+        return None
     folded = line.text.casefold()
     return form.roles.get(folded) or next(
         (role for word, role in form.roles.items() if abs(len(word) - len(folded)) <= 1 and _is_nearly(folded, [word])),
