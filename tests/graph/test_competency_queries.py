@@ -273,13 +273,14 @@ def test_7_sums_are_told_with_their_meeting_and_what_was_decided_is_added_up_onc
         states("fyr-punkt", "costs", "4-mio", "Fyret koster 4 mio.", "maj", MAY, "proposed"),
         states("fyr-punkt", "concerns", "fyret", "Fyret", "maj", MAY),
     ]  # fmt: skip
-    assert rows("project_money", "project title about date meeting amount modality decided_in_all latest quote", *parts) == [
+    columns = "project title about date meeting amount modality decided_in_all latest quote"
+    assert rows("project_money", columns, *parts) == [
         (None, "Fyr-punkt", "Fyret", MAY, f"Rådet {MAY}", "4 mio. kr.", "foreslået", None, "ja", "Fyret koster 4 mio."),
         ("Molen", None, None, MARCH, f"Rådet {MARCH}", "1 mio. kr.", "besluttet", "3000000", None, "Der bevilges 1 mio."),
         ("Molen", None, None, APRIL, f"Rådet {APRIL}", "1 mio. kr.", "besluttet", "3000000", None, "Der er bevilget 1 mio."),
         ("Molen", None, None, APRIL, f"Rådet {APRIL}", "2 mio. kr.", "besluttet", "3000000", None, "Der bevilges 2 mio."),
         ("Molen", None, None, MAY, f"Rådet {MAY}", "4 mio. kr.", "oplyst", "3000000", "ja", "Molen løber op i 4 mio."),
-    ]
+    ]  # fmt: skip
     spread = (
         '<1-2> a rg:Amount ; rdfs:label "1-2 kr." ; schema:minValue 1.0 ; schema:maxValue 2.0 ; schema:currency "DKK" .'
     )
