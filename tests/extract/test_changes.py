@@ -2,9 +2,9 @@
 
 import pytest
 
-from extract.statements.changes import find_changes
 from extract.model import Mention, Node, Span
 from extract.names import NameList
+from extract.statements.changes import find_changes
 
 
 def read(marked, unmark):
