@@ -8,6 +8,6 @@ In a notebook:
     graph.network("NY-NY")                              # a networkx graph
 """
 
-from .api import Graph, open
+from .api import Graph, layered, open, waiting
 
-__all__ = ["Graph", "open"]
+__all__ = ["Graph", "layered", "open", "waiting"]

@@ -70,6 +70,56 @@ class Graph:
             return projects_network(self._store, limit=limit)
         return around(self._store, find_entity(self._store, about)[0].iri, depth=depth, limit=limit)
 
+    def relations(self) -> pd.DataFrame:
+        """Return how projects hang together, one row each time that a meeting says so.
+
+        `project`, `relation`, `other`, `date`, `modality` (decided, proposed, planned, reported; in Danish),
+        `confidence`, and the `quote` with its `file` and `evidence`.
+        """
+        from graph.tables import relations
+
+        return _frame(relations(self._store)).drop(columns=["predicate", "subject", "object"])
+
+    def dependencies(self) -> nx.MultiDiGraph:
+        """Return the same as a network: projects with `label`, and an edge each time that a meeting says so.
+
+        `referatgraf.waiting` takes from it who waits for whom, and `referatgraf.layered` says where to draw it.
+        """
+        from graph.dependencies import dependencies
+
+        return dependencies(self._store)
+
+    def statuses(self) -> pd.DataFrame:
+        """Return where each `project` stood (`state`, `text`) on each `date` that a meeting said so, by date."""
+        from graph.tables import statuses
+
+        return _frame(statuses(self._store)).drop(columns="subject")
+
+    def decisions(self) -> pd.DataFrame:
+        """Return each decision once: `date`, `body`, `title`, `by` (who recommended), `outcome`, `text`, `quote`."""
+        from graph.tables import decisions
+
+        return _frame(decisions(self._store))
+
+    def points(self) -> pd.DataFrame:
+        """Return each point of a recommendation with its `treatment` by the decision, and who recommended it (`by`).
+
+        *følger*, *afviger*, *ikke nævnt* (the decision's words do not tell), *udskudt* or *uden beslutning*.
+        """
+        from graph.tables import points
+
+        return _frame(points(self._store))
+
+    def open_matters(self, day: str) -> pd.DataFrame:
+        """Return what stood open about each `project` on a day (YYYY-MM-DD): put off, promised and not kept.
+
+        `matter` is *udskudt beslutning*, *overskredet tilsagn*, *åbent tilsagn* or *tilsagn uden frist*.
+        Raises `graph.errors.QueryError` for what is no day.
+        """
+        from graph.tables import open_matters
+
+        return _frame(open_matters(self._store, day)).drop(columns="subject")
+
     def why(self, name: str) -> list[Explanation]:
         """Return all that speaks for and against a name, one explanation for each thing that goes by it.
 
@@ -89,6 +139,23 @@ class Graph:
 def open(store: str | Path) -> Graph:
     """Return the graph in a store. Raises `graph.errors.StoreError` where there is none."""
     return Graph(Path(store))
+
+
+def waiting(network: nx.MultiDiGraph) -> nx.DiGraph:
+    """Return who waits for whom in `Graph.dependencies()`, an edge from each project to what it waits for.
+
+    Its attributes are those of the last meeting that said so.
+    """
+    from graph.dependencies import waiting
+
+    return waiting(network)
+
+
+def layered(waits: nx.DiGraph) -> nx.DiGraph:
+    """Return a copy of `waiting` with places: `x` and `y` of projects, and what each edge passes `via`."""
+    from graph.dependencies import layered
+
+    return layered(waits)
 
 
 def _frame(rows: Rows) -> pd.DataFrame:
