@@ -179,6 +179,7 @@ def test_where_a_project_stands(rows):
     parts = rows("project_status", "part date state", project="NY-NY")
     assert ("Implementering i bund", "2016-02-04", "ændret") in parts
     assert ("Fremtidens borgerkontakt", "2020-10-05", "ændret") in parts
+    assert ("Opgavefællesskaber", "2017-10-24", "forsinket") in parts
     assert ("Vækstpolitik", "Byrådscentret") in rows("project_status", "part owner_now", project="Vækstpolitik")
 
 
