@@ -181,6 +181,9 @@ def test_where_a_project_stands(rows):
     assert ("Fremtidens borgerkontakt", "2020-10-05", "ændret") in parts
     assert ("Opgavefællesskaber", "2017-10-24", "forsinket") in parts
     assert ("Vækstpolitik", "Byrådscentret") in rows("project_status", "part owner_now", project="Vækstpolitik")
+    owners = rows("project_status", "date state text", project="Fremtidens borgerkontakt")
+    assert ("2017-05-16", "ejet af", "Team Strategi og Udvikling") in owners
+    assert ("2020-10-05", "ejet af", "Den digitale taskforce") in owners
 
 
 def test_the_answers_rest_on_five_of_twelve_known_meetings(real_graph):

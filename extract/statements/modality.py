@@ -9,9 +9,10 @@ from ..lexicon import load
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
     words = load("modality")
-    return re.compile(words["proposed"]), re.compile(words["planned"]), frozenset(words["ahead"])
+    proposed, decided, planned = (re.compile(words[name]) for name in ("proposed", "decided", "planned"))
+    return proposed, decided, planned, frozenset(words["ahead"])
 
 
 def modality_of(sentence: str, role: str | None, predicate: str) -> str:
@@ -20,9 +21,13 @@ def modality_of(sentence: str, role: str | None, predicate: str) -> str:
     >>> modality_of("Det anbefales, at planen forankres i TMC.", "case", "ownedBy")
     'proposed'
     """
-    proposed, planned, ahead = _patterns()
+    proposed, decided, planned, ahead = _patterns()
     if role == "decision":
         return "planned" if predicate in ahead else "decided"
     if role == "recommendation" or proposed.search(sentence):
         return "proposed"
-    return "planned" if predicate in ahead or planned.search(sentence) else "reported"
+    if predicate in ahead:
+        return "planned"
+    if decided.search(sentence):
+        return "decided"
+    return "planned" if planned.search(sentence) else "reported"
