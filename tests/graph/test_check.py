@@ -22,6 +22,8 @@ FAULTS = {
     "outcome": f"DELETE {{ GRAPH ?g {{ ?d rg:outcome ?o }} }} INSERT {{ GRAPH {JOINED} {{ ?d rg:outcome <urn:odd> }} }} WHERE {{ GRAPH ?g {{ ?d rg:outcome ?o }} }}",
     "item without meeting": "DELETE { GRAPH ?g { ?i rg:meeting ?m } } WHERE { GRAPH ?g { ?i rg:meeting ?m } }",
     "case without number": "DELETE { GRAPH ?g { ?c rg:caseNumber ?n } } WHERE { GRAPH ?g { ?c rg:caseNumber ?n } }",
+    "state": f"DELETE {{ GRAPH ?g {{ ?s rg:state ?o }} }} INSERT {{ GRAPH {JOINED} {{ ?s rg:state 'odd' }} }} WHERE {{ GRAPH ?g {{ ?s rg:state ?o }} }}",
+    "commitment without words": "DELETE { GRAPH ?g { ?c rg:text ?t } } WHERE { GRAPH ?g { ?c a rg:Commitment ; rg:text ?t } }",
     "hash": "DELETE { GRAPH ?g { ?s rg:contentHash ?h } } INSERT { GRAPH ?g { ?s rg:contentHash 'x' } } WHERE { GRAPH ?g { ?s rg:contentHash ?h } }",
     "body": "INSERT DATA { GRAPH <urn:g> { <urn:a> a oa:Annotation ; oa:hasBody <urn:nothing> } }",
 }  # fmt: skip
