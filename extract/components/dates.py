@@ -25,6 +25,7 @@ class _Words:
     ordinals: dict[str, int]
     parts: dict[str, str]
     past: re.Pattern[str]
+    ahead: re.Pattern[str]
     pattern: re.Pattern[str]
     back: int
     past_back: int
@@ -94,10 +95,11 @@ def _words() -> _Words:
         re.IGNORECASE,
     )
     past = re.compile(rf"\b(?:{_choice(data['nearest']['past'])})\b", re.IGNORECASE)
+    ahead = re.compile(rf"\b(?:{_choice(data['nearest']['ahead'])})\b", re.IGNORECASE)
     phrases = [*months, *seasons, *ordinals, *parts, *data["loose"]["phrases"], "uge"]
     starts = frozenset(phrase.split()[0].rstrip(".").casefold() for phrase in phrases)
     nearest = data["nearest"]
-    return _Words(months, seasons, ordinals, parts, past, pattern, nearest["back"], nearest["past_back"], starts)
+    return _Words(months, seasons, ordinals, parts, past, ahead, pattern, nearest["back"], nearest["past_back"], starts)
 
 
 @Language.component("extract/dates")
@@ -125,7 +127,7 @@ def find_dates(text: str, meeting: date | None) -> Iterator[Value]:
         wording = match.group()
         if match["year"] and not _is_point_in_time(text, match):
             continue
-        edtf = _edtf(match, words, meeting, bool(words.past.search(_before(text, match.start()))))
+        edtf = _edtf(match, words, meeting, _tells_of_what_has_been(_before(text, match.start())))
         if edtf is not None:
             yield Value("date", Span(*match.span()), edtf, " ".join(wording.split()))
 
@@ -133,6 +135,10 @@ def find_dates(text: str, meeting: date | None) -> Iterator[Value]:
 def _before(text: str, at: int) -> str:
     """The clause up to a place, at most a hundred characters of it."""
     return re.split(r"[.!?,]\s|\n\s*\n", text[max(0, at - 100) : at])[-1]
+
+
+def _tells_of_what_has_been(clause: str) -> bool:
+    return bool(_words().past.search(clause)) and not _words().ahead.search(clause)
 
 
 def _is_point_in_time(text: str, match: re.Match[str]) -> bool:

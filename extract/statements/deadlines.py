@@ -20,6 +20,7 @@ from .view import Signed, View
 
 _CLAUSE_BEFORE, _CLAUSE_AFTER = 110, 28  # characters about a date in which its cue stands
 _STEP = re.compile(r"\W{0,6}(?:<i>)?⟦T(\d+)⟧(?:</i>)?\s*(?:[:|\t–-]|$)")
+_SOON_A_PROJECT = re.compile(r"[^⟦⟧.,;:\n]{1,25}⟦P(\d+)⟧")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +156,10 @@ def _last(pattern: re.Pattern[str], words: str) -> int | None:
 
 
 def _about(signed: Signed, sign: re.Match[str], block: Block, topics: Topics, of_item: Topic) -> Topic:
-    """What a dated sentence speaks of: the project it names before the date, or its place's topic, or the item."""
+    """What a dated sentence speaks of: the project that it names by the date, or its place's topic, or the item."""
     if _words().own_paper.match(signed.words) or _words().treated.search(signed.words):
         return of_item
-    named = _named_before(signed, sign.start())
+    named = _named_before(signed, sign.start()) or _named_behind(signed, sign.end())
     if named is not None:
         return Topic(named.node, signed.span, "in-sentence")
     return topics.antecedent(block, signed.span) or topics.of(block) or of_item
@@ -167,6 +168,14 @@ def _about(signed: Signed, sign: re.Match[str], block: Block, topics: Topics, of
 def _named_before(signed: Signed, at: int) -> Mention | None:
     numbers = [int(m[1]) for m in re.finditer(r"⟦P(\d+)⟧", signed.words[:at])]
     return signed.mentions[numbers[-1]] if numbers else None
+
+
+def _named_behind(signed: Signed, at: int) -> Mention | None:
+    """The project whose the verb behind a date is: "Den 5. maj fremlægges X"."""
+    rest = signed.words[at:].lstrip()
+    verb = _words().after.match(rest)
+    project = _SOON_A_PROJECT.match(rest, verb.end()) if verb else None
+    return signed.mentions[int(project[1])] if project else None
 
 
 def _due(about: Topic, due: Node, span: Span, rule: str, sure: int) -> Stated:

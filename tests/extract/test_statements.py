@@ -1,42 +1,5 @@
 """The relations that structure states, and those it does not."""
 
-import pytest
-
-from extract.candidates import find_evidence
-from extract.evidence import EvidenceSum
-from extract.link import link
-from extract.pipeline import Pipeline
-from extract.read import read_source
-from extract.resolve import resolve
-from extract.segment import segment
-
-
-@pytest.fixture(scope="module")
-def pipeline():
-    return Pipeline()
-
-
-@pytest.fixture
-def stated(pipeline, make_minutes):
-    """The statements of minutes with one item: subject, predicate, object by their names, and the quotations."""
-
-    def read(item):
-        source = read_source(make_minutes(item).encode())
-        minutes, total = segment(source.text), EvidenceSum()
-        total.add(find_evidence(source.text, minutes), None, minutes.header.date)
-        names = next(iter(resolve(total).values()))
-        pipeline.load_names(names.names)
-        linked = link(source, ["x.txt"], minutes, pipeline.find(source.text, minutes.header.date), names)
-        labels = {entity.node: entity.label for entity in linked.entities}
-        return {
-            (labels.get(s.subject, s.subject.kind), s.predicate, labels.get(s.object, s.object.kind)): [
-                span.of(source.text) for span in s.evidence
-            ]
-            for s in linked.document.statements
-        }
-
-    return read
-
 
 def test_who_stands_before_the_verb_recommends(stated):
     found = stated("Havnen\n\n17/1\n\nIndstilling\n\nTMC indstiller, at direktionen godkender planen for ISC.")

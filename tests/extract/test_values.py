@@ -22,6 +22,8 @@ MEETING = date(2016, 2, 4)
         ("i [1. halvår 2016], [2. kvartal] og [1. og 2. kvartal 2017]", ["2016-40", "2016-34", "2017-33/2017-34"]),
         ("i [uge 6] og [foråret 2016]", ["2016-02-08/2016-02-14", "2016-21"]),
         ("I [december] drøftede man, og i [maj] afgøres det.", ["2015-12", "2016-05"]),
+        ("Den blev drøftet i [april] og skal være klar i [april].", ["2015-04", "2016-04"]),
+        ("Udvalget får forelagt planen i [april]. Den blev forelagt det første gang i [april].", ["2016-04", "2015-04"]),
         ("[september 2016 - marts 2017], [jun.-aug. 2017], [august/september]",
          ["2016-09/2017-03", "2017-06/2017-08", "2016-08/2016-09"]),
         ("Skolen åbner [2020/21] og [inden sommerferien].", ["2020/2021", "inden sommerferien"]),
