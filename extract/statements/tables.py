@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,8 +12,6 @@ from ..names import PROJECTS
 from .certainty import confidence
 from .stated import Stated
 from .view import View
-
-_CELL = re.compile(r"[^\t|]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +36,25 @@ def rows(view: View, item: AgendaItem) -> Iterator[Row]:
             # A line of one cell stands within a table as well as behind it; text ends it.
             roles = roles if block.kind == "heading" else []
             continue
-        cells = [Span(m.start(), m.end()) for m in _CELL.finditer(view.text, block.span.start, block.span.end)]
+        cells = list(_cells(view.text, block.span))
         named = [_columns().get(_words(view, cell)) for cell in cells]
         if "what" in named and sum(role is not None for role in named) >= 2:
             roles = named
         elif roles and len(cells) >= 2:
             found = {role: cell for role, cell in zip(roles, cells, strict=False) if role}
             yield Row(found, block.span)
+
+
+def _cells(text: str, row: Span) -> Iterator[Span]:
+    """The cells of a row, empty ones too: what stands between tabs, else between the first and the last bar."""
+    # A block leaves the blanks before its line out, but a row may begin with an empty cell.
+    start = max(text.rfind(end, 0, row.start) for end in "\r\n") + 1
+    cells = text[start : row.end].split("\t")
+    if len(cells) == 1:
+        start, cells = row.start + 1, row.of(text)[1:-1].split("|")
+    for cell in cells:
+        yield Span(start, start + len(cell))
+        start += len(cell) + 1
 
 
 def _words(view: View, cell: Span) -> str:
