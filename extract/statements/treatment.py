@@ -10,6 +10,7 @@ from functools import cache
 from ..keys import word_key, words
 from ..lexicon import load
 from ..model import AgendaItem, Block, DecisionRecord, ItemRecord, PointRecord, PrintedDecision, Span
+from ..outcomes import outcome_of
 from .certainty import confidence
 from .stated import Stated
 from .view import View
@@ -75,8 +76,10 @@ def _departures(
 ) -> Iterator[Stated]:
     for sentence in said:
         text = sentence.of(view.text)
-        if decision.outcome == _REJECTED:
-            yield from (_read(decision, "deviatesFrom", point, sentence, "rejected") for point in points)
+        if outcome_of(text) == _REJECTED:
+            # What is said to be rejected is that, where a sentence names it; else all.
+            named = [point for point in points if _shared(text, point.text)]
+            yield from (_read(decision, "deviatesFrom", point, sentence, "rejected") for point in named or points)
         elif decision.outcome == _DEFERRED and _words().sent_back.search(text):
             own = [point for point in points if not _words().choice.match(point.text)]
             yield from (_read(decision, "deviatesFrom", point, sentence, "sent-back") for point in own)
@@ -91,10 +94,12 @@ def _departures(
 def _agreements(
     view: View, decision: DecisionRecord, said: Sequence[Span], points: Sequence[PointRecord]
 ) -> Iterator[Stated]:
-    if decision.outcome in (_DEFERRED, _REJECTED):
+    if decision.outcome == _DEFERRED:
         return
     for number, sentence in enumerate(said):
         text = sentence.of(view.text)
+        if outcome_of(text) == _REJECTED:
+            continue
         if number == 0 and _is_whole(text, decision):
             rule = "whole" if decision.outcome != "adopted_with_remark" else "whole-with-remark"
             yield from (_read(decision, "follows", point, sentence, rule) for point in points)
