@@ -133,7 +133,8 @@ def _others(cue: _Cue, block: Block, signed: Signed, topics: Topics, ends: Ends)
     topic = topics.of(block)
     if cue.other == "heading":
         return [topic] if topic and topic.by != "title" else []
-    if several := topics.antecedents(block, signed.span):
+    several = topics.antecedents(block, signed.span)
+    if several is not None:
         return several
     found = topics.antecedent(block, signed.span) or topic
     return [found] if found else []

@@ -139,15 +139,16 @@ class Topics:
             return Topic(last.node, self._around(last), "earlier")
         return topic if topic and stem in topic.span.of(self._view.text).casefold() else None
 
-    def antecedents(self, block: Block, sentence: Span) -> list[Topic]:
-        """What *projekterne* at the head of a sentence stands for: the row of projects in the sentence before."""
+    def antecedents(self, block: Block, sentence: Span) -> list[Topic] | None:
+        """What *projekterne* at the head of a sentence stands for: the row of projects in the sentence before.
+
+        None where the sentence does not begin with such a word; where it does it is not of one project alone.
+        """
         if not re.match(load("topics")["several"], sentence.of(self._view.text)):
-            return []
-        before = [s for s in self._view.sentences(block.span) if s.end <= sentence.start]
-        if not before:
-            return []
-        named = {m.node: None for m in self._view.within(before[-1], *PROJECTS)}
-        return [Topic(node, before[-1], "earlier") for node in named] if len(named) > 1 else []
+            return None
+        before = [s for s in self._view.sentences(block.span) if s.end <= sentence.start][-1:]
+        named = {m.node: span for span in before for m in self._view.within(span, *PROJECTS)}
+        return [Topic(node, span, "earlier") for node, span in named.items()] if len(named) > 1 else []
 
     def _around(self, mention: Mention) -> Span:
         """The sentence, heading or title that a mention stands in."""
