@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +71,11 @@ class Graph:
             return projects_network(self._store, limit=limit)
         return around(self._store, find_entity(self._store, about)[0].iri, depth=depth, limit=limit)
 
+    def last_day(self) -> str:
+        """Return the day of the last meeting (YYYY-MM-DD), which is as far as the graph can tell."""
+        days = self.sparql("SELECT ?day { ?meeting a rg:Meeting ; rg:date ?day }")["day"]
+        return "" if days.empty else f"{days.max():%Y-%m-%d}"
+
     def relations(self) -> pd.DataFrame:
         """Return how projects hang together, one row each time that a meeting says so.
 
@@ -78,7 +84,7 @@ class Graph:
         """
         from graph.tables import relations
 
-        return _frame(relations(self._store)).drop(columns=["predicate", "subject", "object"])
+        return _frame(relations(self._store), days=("date",)).drop(columns=["predicate", "subject", "object"])
 
     def dependencies(self) -> nx.MultiDiGraph:
         """Return the same as a network: projects with `label`, and an edge each time that a meeting says so.
@@ -93,13 +99,13 @@ class Graph:
         """Return where each `project` stood (`state`, `text`) on each `date` that a meeting said so, by date."""
         from graph.tables import statuses
 
-        return _frame(statuses(self._store)).drop(columns="subject")
+        return _frame(statuses(self._store), days=("date",)).drop(columns="subject")
 
     def decisions(self) -> pd.DataFrame:
         """Return each decision once: `date`, `body`, `title`, `by` (who recommended), `outcome`, `text`, `quote`."""
         from graph.tables import decisions
 
-        return _frame(decisions(self._store))
+        return _frame(decisions(self._store), days=("date",))
 
     def points(self) -> pd.DataFrame:
         """Return each point of a recommendation with its `treatment` by the decision, and who recommended it (`by`).
@@ -108,7 +114,7 @@ class Graph:
         """
         from graph.tables import points
 
-        return _frame(points(self._store))
+        return _frame(points(self._store), days=("date", "decided"))
 
     def open_matters(self, day: str) -> pd.DataFrame:
         """Return what stood open about each `project` on a day (YYYY-MM-DD): put off, promised and not kept.
@@ -118,7 +124,7 @@ class Graph:
         """
         from graph.tables import open_matters
 
-        return _frame(open_matters(self._store, day)).drop(columns="subject")
+        return _frame(open_matters(self._store, day), days=("since", "last_day")).drop(columns="subject")
 
     def why(self, name: str) -> list[Explanation]:
         """Return all that speaks for and against a name, one explanation for each thing that goes by it.
@@ -158,7 +164,8 @@ def layered(waits: nx.DiGraph) -> nx.DiGraph:
     return layered(waits)
 
 
-def _frame(rows: Rows) -> pd.DataFrame:
+def _frame(rows: Rows, days: Collection[str] = ()) -> pd.DataFrame:
+    """The rows with days and numbers as such; `days` are columns of days even where they hold none."""
     import pandas as pd
 
     frame = pd.DataFrame(rows.plain(), columns=list(rows.variables))
@@ -166,7 +173,7 @@ def _frame(rows: Rows) -> pd.DataFrame:
         frame.attrs |= {"emptiness": rows.emptiness, "basis": asdict(rows.basis)}
     for i, name in enumerate(rows.variables):
         types = {getattr(getattr(row[i], "datatype", None), "value", "") for row in rows.rows if row[i] is not None}
-        if types and all(t.endswith("#date") for t in types):
+        if name in days or (types and all(t.endswith("#date") for t in types)):
             frame[name] = pd.to_datetime(frame[name])
         elif types and all(t.rpartition("#")[2] in _NUMBERS for t in types):
             frame[name] = pd.to_numeric(frame[name])

@@ -48,6 +48,10 @@ def test_what_is_open_on_a_day_is_a_table_and_a_day_that_is_none_is_refused(grap
         graph.open_matters("2018")
 
 
+def test_the_last_day_is_that_of_the_last_meeting(graph):
+    assert graph.last_day() == "2020-10-05"
+
+
 def test_who_waits_for_whom_can_be_taken_from_the_relations_and_drawn(graph):
     network = graph.dependencies()
     assert len(network.edges) == len(graph.relations())
@@ -71,4 +75,5 @@ def test_minutes_that_tell_none_of_it_make_empty_tables_with_the_same_columns(ma
     ):
         assert frame.empty
         assert "quote" in frame.columns
+        assert pd.api.types.is_datetime64_any_dtype(frame["date" if "date" in frame else "since"])
     assert len(referatgraf.layered(referatgraf.waiting(graph.dependencies()))) == 0
