@@ -10,6 +10,8 @@ from .keys import name_key
 from .model import CommitmentRecord, DecisionRecord, Link, LinkedDocument, Node, Span
 
 _DEFERRED = "deferred"
+# How sure each rule is, in hundredths: where both hold the surer one is told.
+_RESUMES = {"same-item": 98, "same-case-and-title": 93}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Chains:
             elsewhere = [(d, "same-case-and-title") for d in by_matter[matter]] if matter else []
             later = [pair for pair in (*below, *elsewhere) if pair[0].date > deferring.date]
             if later:
-                decision, rule = min(later, key=lambda pair: (*pair[0].order, pair[1]))
+                decision, rule = min(later, key=lambda pair: (*pair[0].order, -_RESUMES[pair[1]]))
                 evidence = ((deferring.item.source, deferring.heading), (decision.item.source, decision.heading))
                 yield Link(
                     decision.node,
@@ -97,7 +99,7 @@ class Chains:
                     deferring.node,
                     tuple(dict.fromkeys(evidence)),
                     rule,
-                    98 if rule == "same-item" else 93,
+                    _RESUMES[rule],
                     decision.date,
                 )
 

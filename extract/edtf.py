@@ -30,7 +30,7 @@ def days_of(edtf: str) -> tuple[date | None, date | None]:
     if "/" in edtf:
         begin, _, end = edtf.partition("/")
         return days_of(begin)[0] if begin else None, days_of(end)[1] if end else None
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?", edtf)
+    match = re.fullmatch(r"(?!0000)(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?", edtf)
     if not match:
         return None, None
     year, part, day = int(match[1]), match[2], match[3]

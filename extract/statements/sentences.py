@@ -21,7 +21,7 @@ def _abbreviated() -> tuple[re.Pattern[str], re.Pattern[str]]:
     never = [a for a in lists["abbreviations"] if a not in lists["closing"]]
     begin = r"(?<![^\W\d_])"
     return (
-        re.compile(rf"(?:(?i:{begin}(?:{alternatives(never)}))|(?<![\w.])\d{{1,2}}|{begin}[A-ZÆØÅ])\Z"),
+        re.compile(rf"(?:(?i:{begin}(?:{alternatives(never)}))|(?<![\w.])(?<!\d[-–/])\d{{1,2}}|{begin}[A-ZÆØÅ])\Z"),
         re.compile(rf"(?i:{begin}(?:{alternatives(lists['closing'])}))\Z"),
     )
 
