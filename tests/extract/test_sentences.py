@@ -1,6 +1,7 @@
 """Where sentences end: each stands in brackets."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -58,6 +59,6 @@ def test_a_sentence_stays_within_its_block():
 def test_nothing_but_blanks_is_left_between_sentences(sample, samples):
     text = sorted(samples.glob("*.txt"))[sample].read_text(encoding="utf-8")
     found = list(sentences(text, Span(0, len(text))))
-    gaps = [text[a.end : b.start] for a, b in zip(found, found[1:], strict=False)]
+    gaps = [text[a.end : b.start] for a, b in pairwise(found)]
     assert [gap for gap in gaps if re.search(r"\S", gap)] == []
     assert all(span.of(text) == span.of(text).strip() for span in found)
