@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ..lexicon import load
 from ..model import Node
 from .view import Signed
 
 _END = re.compile(r"\{(?P<end>[a-z])(?P<further>\d?):(?P<signs>[A-Z]+)(?P<many>[+*]?)\}")
 _GAP = re.compile(r"\{gap(?::(\d+))?\}")
+_OWN = "{own}"
 _SIGN = re.compile(r"⟦([A-Z])(\d+)⟧")
 _LINK = r"(?:\s*,\s*(?:og\s+|samt\s+)?|\s+og\s+|\s+samt\s+|\s*/\s*|\s+eller\s+)"
 
@@ -17,7 +19,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
     """Return a cue of a word list as a pattern for signed sentences.
 
     {s:PU} is one sign of these kinds, {o:U+} a row of them, {o:P*} all that follow to the clause's end, each by
-    the letter of what it is to the cue; {gap} is some words without another sign.
+    the letter of what it is to the cue; {gap} is some words without another sign; {own} at a sentence's head is a
+    definite word for an undertaking (*projektet*, *målingen*).
     """
     numbers = iter(range(99))
 
@@ -33,7 +36,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
             return f"(?P<{name}>{bracketed}(?:{_LINK}{bracketed})*)"
         return f"(?P<{name}>{one})"
 
-    return re.compile(_GAP.sub(lambda m: rf"[^.;:⟦⟧\n]{{0,{m[1] or 60}}}?", _END.sub(end, pattern)))
+    filled = _END.sub(end, pattern.replace(_OWN, load("topics")["own_head"]))
+    return re.compile(_GAP.sub(lambda m: rf"[^.;:⟦⟧\n]{{0,{m[1] or 60}}}?", filled))
 
 
 def kinds_needed(pattern: str) -> tuple[frozenset[str], ...]:
