@@ -73,7 +73,8 @@ def find_relations(view: View, item: AgendaItem, ends: Ends, topics: Topics) -> 
             signed = view.signed(sentence)
             for cue in _fitting(role, signed) if signed.mentions else ():
                 for match in cue.pattern.finditer(signed.words):
-                    yield from _read(cue, match, signed, block, topics, ends)
+                    if not _is_denied(cue, match):
+                        yield from _read(cue, match, signed, block, topics, ends)
 
 
 def _fitting(role: str, signed: Signed) -> Iterator[_Cue]:
@@ -93,6 +94,20 @@ def _applicable(role: str, signs: frozenset[str]) -> tuple[tuple[tuple[str, ...]
         if (not cue.where or role in cue.where) and all(not need.isdisjoint(signs) for need in cue.needs)
     )
     return tuple((hints, tuple(alike)) for hints, alike in groupby(cues, key=lambda cue: cue.hints))
+
+
+@cache
+def _denied() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = load("relations")["denied"]
+    return re.compile(words["inside"]), re.compile(words["behind"])
+
+
+def _is_denied(cue: _Cue, match: re.Match[str]) -> bool:
+    """Whether a sentence says that what a cue reads in it is not so."""
+    inside, behind = _denied()
+    if inside.search(cue.pattern.pattern):
+        return False
+    return bool(inside.search(match.group()) or behind.match(match.string, match.end()))
 
 
 def _read(

@@ -1,4 +1,6 @@
-"""The relations that structure states, and those it does not."""
+"""What minutes state by their structure and in their sentences, and what they do not."""
+
+import pytest
 
 
 def test_who_stands_before_the_verb_recommends(stated):
@@ -65,3 +67,110 @@ def test_an_item_whose_papers_all_name_one_project_is_about_that(stated):
     found = stated(f"Den nye indsats\n\n17/1\n\nBaggrund\n\nTMC er tovholder.\n\n{papers}")
     assert ("agenda_item", "concerns", "Den grønne havn") in found
     assert ("Den grønne havn", "ownedBy", "TMC") in found
+
+
+# --- what sentences say ---------------------------------------------------------------------------
+
+CASE = "Havnestrategien\n\n17/1\n\nIndstilling\n\nTMC og ØDC indstiller noget.\n\nSagsfremstilling\n\n"
+DECISION = CASE.replace("Sagsfremstilling", "Beslutning Direktionen den 16-05-2017")
+OF_STRUCTURE = {"recommendedBy", "decidedBy", "concerns", "governedBy"}
+
+
+@pytest.fixture
+def said(stated):
+    """What an item says besides its structure."""
+
+    def read(text):
+        return {triple for triple in stated(text) if triple[1] not in OF_STRUCTURE}
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "triple"),
+    [
+        ("Cykelpolitikken afventer Vandpolitikken.", ("Cykelpolitikken", "dependsOn", "Vandpolitikken")),
+        ("TMC er tovholder for Cykelpolitikken.", ("Cykelpolitikken", "ownedBy", "TMC")),
+        ("Cykelpolitikken er en del af Byparkprogrammet.", ("Cykelpolitikken", "partOf", "Byparkprogrammet")),
+        ("Cykelpolitikken lægges sammen med Vandpolitikken.", ("Cykelpolitikken", "mergedWith", "Vandpolitikken")),
+        ("Der afsættes 5 mio. kr. til havnen.", ("agenda_item", "costs", "5 mio. kr.")),
+        ("Anne Berg, TMC, gennemgik sagen.", ("Anne Berg", "worksIn", "TMC")),
+        # What a sentence leaves unsaid is the topic of its place.
+        ("Projektledelsen forankres i TMC.", ("Havnestrategien", "ownedBy", "TMC")),
+        ("Sagerne oprettes i SBSYS.", ("Havnestrategien", "usesSystem", "SBSYS")),
+    ],
+)
+def test_a_sentence_states_a_relation(sentence, triple, said):
+    assert said(CASE + sentence) == {triple}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cykelpolitikken afventer ikke Vandpolitikken.",
+        "TMC er ikke tovholder for Cykelpolitikken.",
+        "Cykelpolitikken er ikke en del af Byparkprogrammet.",
+        "Cykelpolitikken er aldrig blevet forankret i TMC.",
+        "TMC deltager ikke i Cykelpolitikken.",
+        "Cykelpolitikken forankres i TMC ikke mere.",
+        "Cykelpolitikken kommer før Vandpolitikken.",
+    ],
+)
+def test_what_is_denied_or_only_named_side_by_side_is_no_relation(sentence, said):
+    assert said(CASE + sentence) == set()
+
+
+def test_not_only_is_no_denial(said):
+    assert said(f"{CASE}Cykelpolitikken, der ikke kun er for børn, får betydning for Vandpolitikken.") == {
+        ("Cykelpolitikken", "interfacesWith", "Vandpolitikken")
+    }
+
+
+def test_a_row_of_names_is_stated_of_each(said):
+    assert said(f"{CASE}Cykelpolitikken (TMC og ØDC) begynder i byen.") == {
+        ("Cykelpolitikken", "ownedBy", "TMC"),
+        ("Cykelpolitikken", "ownedBy", "ØDC"),
+    }
+
+
+def test_a_decision_dissolves_a_group_and_one_that_is_kept_it_does_not(said):
+    group = "Styregruppen for Vandpolitikken"
+    found = said(f"{DECISION}{group} nedlægges.")
+    assert ("decision", "dissolves", group) in found
+    assert {predicate for _, predicate, _ in found} == {"dissolves", "changedFrom"}
+    assert said(f"{DECISION}{group} nedlægges ikke.") == set()
+    assert {p for _, p, _ in said(f"{CASE}{group} nedlægges.")} == {"changedFrom"}  # a case's text decides nothing
+
+
+def test_a_relation_rests_on_its_sentence_and_on_what_names_the_end_that_it_leaves_unsaid(stated):
+    found = stated(f"{CASE}Cykelpolitikken\n\nDet går. Projektledelsen forankres i TMC.")
+    assert found["Cykelpolitikken", "ownedBy", "TMC"] == ["Cykelpolitikken", "Projektledelsen forankres i TMC."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("Direktionen godkendte på mødet den 2. maj 2017 en plan.", {"2017-05-02"}),
+        ("Der henvises til mødet den 2. maj 2017.", {"2017-05-02"}),
+        ("Byrådet godkendte den 2. maj 2017 en plan.", set()),  # another body's meeting
+        ("Der henvises til mødet den 20. juni 2017.", set()),  # still to come
+        ("Der henvises til mødet i maj 2017.", set()),  # no day
+        ("Vejen blev bygget den 2. maj 2017.", set()),
+    ],
+)
+def test_an_item_refers_to_earlier_meetings_of_its_own_body(sentence, days, stated):
+    assert {o for _, p, o in stated(CASE + sentence) if p == "refersTo"} == days
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        (f"{CASE}Cykelpolitikken er forankret i TMC.", "reported"),
+        (f"{CASE}Cykelpolitikken skal forankres i TMC.", "planned"),
+        (f"{CASE}Det foreslås, at Cykelpolitikken forankres i TMC.", "proposed"),
+        (f"{DECISION}Cykelpolitikken forankres i TMC.", "decided"),
+    ],
+)
+def test_a_statement_says_how_it_is_meant_and_when(text, modality, read_item):
+    (found,) = [s for s in read_item(text).document.statements if s.predicate == "ownedBy"]
+    assert (found.modality, found.observed) == (modality, "2017-05-16")
