@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from .keys import name_key
 from .model import CommitmentRecord, DecisionRecord, Link, LinkedDocument, Node, Span
 
 _DEFERRED = "deferred"
+_GOES_TO = "commitment-goes-to"  # the rule for what is to come before a body
 # How sure each rule is, in hundredths: where both hold the surer one is told.
 _RESUMES = {"same-item": 98, "same-case-and-title": 93}
 
@@ -72,7 +73,9 @@ class Chains:
 
     def links(self) -> Iterator[Link]:
         """Yield the links, each once, in order."""
-        found = {(link.subject, link.predicate, link.object): link for link in (*self._resuming(), *self._kept())}
+        resuming = list(self._resuming())
+        links = (*resuming, *self._kept(), *self._kept_by_return(resuming))
+        found = {(link.subject, link.predicate, link.object): link for link in links}
         yield from (found[key] for key in sorted(found))
 
     def _resuming(self) -> Iterator[Link]:
@@ -125,6 +128,16 @@ class Chains:
                     evidence = ((source, commitment.evidence[0]), (item.source, item.title_span))
                     yield Link(commitment.node, "keptBy", item.node, evidence, "same-case-before-body", 85, item.date)
                     break
+
+    def _kept_by_return(self, resuming: Sequence[Link]) -> Iterator[Link]:
+        """What a deferring decision says of taking the matter up again is kept by the decision that resumes it."""
+        by_deferring = {link.object: link for link in resuming}
+        for commitment, source in sorted(self._commitments, key=lambda pair: (pair[0].node, pair[1])):
+            link = by_deferring.get(commitment.decision) if commitment.decision else None
+            if link and commitment.rule == _GOES_TO:
+                evidence = ((source, commitment.evidence[0]), link.evidence[-1])
+                sure = _RESUMES[link.rule]
+                yield Link(commitment.node, "keptBy", link.subject, evidence, "resumed", sure, link.observed)
 
 
 def _decision(record: DecisionRecord, item: _Item) -> _Decision:

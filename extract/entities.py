@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from .edtf import days_of
 from .model import Entity, Mention, Node
 from .names import Name, NameList
+from .nodes import edtf_of
 
 
 class Entities:
@@ -59,7 +61,8 @@ class Entities:
         self._used.add(node)
         self._spellings.setdefault(node, set()).add(wording)
         if node.kind == "date":
-            self.describe(node, wording, ("edtf", _edtf_of(node)))
+            edtf = edtf_of(node)
+            self.describe(node, wording, *([("edtf", edtf)] if any(days_of(edtf)) else []))
         elif node.kind == "amount":
             self.describe(node, wording, *_amount_values(node))
         else:
@@ -83,10 +86,6 @@ class Entities:
             )
             for node in sorted(self._used)
         )
-
-
-def _edtf_of(node: Node) -> str:
-    return node.key[0].replace(" open", "/..")
 
 
 def _amount_values(node: Node) -> tuple[tuple[str, str], ...]:

@@ -85,7 +85,7 @@ def link(
     meeting = place.meeting_record(entities)
     items = tuple(place.item_record(text, item, entities) for item in minutes.items)
     # A statement rests on rules alone: a model can neither add one nor, by making two of one, take one away.
-    changes = list(find_changes(text, ruled, names, meeting.date))
+    changes = list(find_changes(text, minutes, ruled, names, meeting.date))
     for change in changes:
         entities.describe(change.node, change.label)
         entities.use(change.node)

@@ -253,6 +253,7 @@ class Statement:
     accepted: bool = True
     modality: str = "reported"  # decided, proposed, reported, planned
     observed: str | None = None  # date of the meeting, ISO
+    qualifiers: tuple[tuple[str, str], ...] = ()  # what more is said of it: `moneyKind` and `period` of a sum
 
 
 @dataclass(frozen=True, slots=True)

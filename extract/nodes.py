@@ -14,8 +14,13 @@ def case_node(names: NameList, number: str) -> Node:
 
 def value_node(value: Value) -> Node:
     """Return the node of a date or a sum: one for each value."""
-    plain = value.value.replace("/..", " open").replace("..", " to ")
+    plain = value.value.replace("../", "until ").replace("/..", " open").replace("..", " to ")
     return Node(value.kind, ("minus " + plain[1:] if plain.startswith("-") else plain,))
+
+
+def edtf_of(node: Node) -> str:
+    """Return the EDTF of a date's node; of a date that could not be reckoned its wording."""
+    return node.key[0].replace("until ", "../").replace(" open", "/..")
 
 
 def document_node(names: NameList, title: str) -> Node:

@@ -43,8 +43,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})\Z")
 _LONG_DATE = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]+)\.?\s+(\d{4})")
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?:[-–•·*o▪]|\uf0b7)[ \t]+(?=\S)")
-# "25. november" is a day and no point of a list.
-_NUMBERED = re.compile(rf"(?P<indent>[ \t]*)(?:\d{{1,2}}|[a-zA-Z])[.)][ \t]+(?!(?i:{'|'.join(_MONTHS)})\b)(?=\S)")
+# "25. november" is a day, "1. kvartal" a time, and neither is a point of a list.
+_NUMBERED = re.compile(rf"(?P<indent>[ \t]*)(?:\d{{1,2}}|[a-zA-Z])[.)][ \t]+(?!(?i:{'|'.join([*_MONTHS, 'kvartal', 'halvår', 'halvdel'])})\b)(?=\S)")
 _ROW = re.compile(r"[^\t]*\t.*|\|.*\|")
 _SENTENCE_END = re.compile(r"[.:;,!?]\Z")
 _LONGEST_HEADING = 100

@@ -133,6 +133,7 @@ class Writer:
         more = [f"{_rg('modality')} {literal(statement.modality)}"]
         if statement.observed:
             more.append(f"{_rg('observed')} {literal(statement.observed, XSD + 'date')}")
+        more += [f"{_rg(name)} {literal(value)}" for name, value in statement.qualifiers]
         return self._annotation(
             source,
             statement.evidence,

@@ -27,13 +27,14 @@ class _Words:
     past: re.Pattern[str]
     ahead: re.Pattern[str]
     pattern: re.Pattern[str]
+    further: re.Pattern[str]  # what lends a date before it its year: "og 15. oktober 2018"
     back: int
     past_back: int
     starts: frozenset[str]  # the words that a date can begin with
 
 
 # Where a date may begin: trying the whole grammar at every character would take ten times as long.
-_START = re.compile(r"(?<![\w/§-])(?:\d+|[^\W\d_]{3,})")
+_START = re.compile(r"(?<![\w/§-])(?:\d+|[^\W\d_]{3,}|[qQ](?=[1-4]\b))")
 
 
 def _choice(values: list[str]) -> str:
@@ -54,11 +55,11 @@ def _words() -> _Words:
     year = r"(?:19|20)\d\d"
     ordinal = rf"(?:{_choice(list(ordinals))})"
     season = rf"(?:{_choice(list(seasons))})\b"
-    period = r"(?:kvartal|halvår|halvdel)"
+    period = r"(?:kvartal|kvt\.|halvår|halvdel)"
     tail = rf"(?:\s+(?:af\s+)?(?P<{{0}}>{year}))?"
     # The first alternative that fits wins: the longest forms come first.
     alternatives = [
-        rf"(?P<loose>{_choice(data['loose']['phrases'])})",
+        rf"(?P<loose>{_choice(data['loose'])})",
         # 04/05-02-2016: two days of one month
         rf"(?P<two_a>\d\d)/(?P<two_b>\d\d)-(?P<two_m>\d\d)-(?P<two_y>{year})",
         # 11-11-2013, 28-6-2016, 07-04-17, 09.03.2017, 01.04.17
@@ -75,15 +76,20 @@ def _words() -> _Words:
         rf"(?P<p_part>{_choice(list(parts))})\s+(?:(?P<p_m>{month}){tail.format('p_my')}|(?P<p_y>{year}))",
         # 1. og 2. kvartal 2016, første halvår af 2016
         rf"(?P<q_a>{ordinal})\s*(?:(?:og|-|–)\s*(?P<q_b>{ordinal})\s*)?(?P<q_p>{period}){tail.format('q_y')}",
+        # Q2 2021
+        rf"Q(?P<k>[1-4]){tail.format('k_y')}",
         # uge 14, uge 6 2016
         rf"uge\s+(?P<w>\d{{1,2}})(?!\s*[-–]?\s*\d)(?:[,\s]+(?P<w_y>{year}))?",
         # september 2016 - marts 2017, jun.-aug. 2017, august/september, maj – oktober
-        rf"(?P<m_a>{month})(?:\s+(?P<m_ay>{year}))?\s*(?:-|–|/)\s*(?P<m_b>{month}){tail.format('m_y')}",
+        rf"(?P<m_a>{month})\.?(?:\s+(?P<m_ay>{year}))?\s*(?:-|–|/)\s*(?P<m_b>{month}){tail.format('m_y')}",
         rf"(?P<s>{season}){tail.format('s_y')}",
-        rf"(?P<m>{month})(?:{tail.format('y_m')}|\s+(?P<y2>[1-9]\d)(?![\d.:/]))",
+        # november 17: two figures are a year where nothing follows that they could count
+        rf"(?P<m>{month})(?:\s+(?P<y2>[1-9]\d)(?=\s*(?:[\t\n,;)|]|\Z))|{tail.format('y_m')})",
         # 20/11, 1/5-31/8 2020
         rf"(?P<d_a>\d{{1,2}}/\d{{1,2}})-(?P<d_b>\d{{1,2}}/\d{{1,2}}){tail.format('d_y')}",
-        r"(?<=[dD]\. )(?P<sl_d>\d{1,2})/(?P<sl_m>\d{1,2})(?!\d)|(?<=mødet )(?P<sm_d>\d{1,2})/(?P<sm_m>\d{1,2})(?!\d)",
+        # 1/6 2018, 1/6-18
+        rf"(?P<sy_d>[0-3]?\d)/(?P<sy_m>1[0-2]|0?[1-9])(?:\s+(?P<sy_y>{year})|-(?P<sy_z>{year}|[12]\d))",
+        r"(?:(?<=[dD]\. )|(?<=den )|(?<=senest )|(?<=inden )|(?<=frist )|(?<=pr\. ))(?P<sl_d>\d{1,2})/(?P<sl_m>\d{1,2})(?!\d)|(?<=mødet )(?P<sm_d>\d{1,2})/(?P<sm_m>\d{1,2})(?!\d)",
         # 20.11 as a day before a meeting's name or the sentence's end
         r"(?P<dd>[0-3]?\d)\.(?P<mm>1[0-2]|0[1-9])(?![\d,]|\.\d)(?=[\s.,;)])",
         # 2020/21
@@ -96,10 +102,15 @@ def _words() -> _Words:
     )
     past = re.compile(rf"\b(?:{_choice(data['nearest']['past'])})\b", re.IGNORECASE)
     ahead = re.compile(rf"\b(?:{_choice(data['nearest']['ahead'])})\b", re.IGNORECASE)
-    phrases = [*months, *seasons, *ordinals, *parts, *data["loose"]["phrases"], "uge"]
-    starts = frozenset(phrase.split()[0].rstrip(".").casefold() for phrase in phrases)
+    phrases = [*months, *seasons, *ordinals, *parts, *data["loose"], "uge"]
+    starts = frozenset(["q", *(phrase.split()[0].rstrip(".").casefold() for phrase in phrases)])
     nearest = data["nearest"]
-    return _Words(months, seasons, ordinals, parts, past, ahead, pattern, nearest["back"], nearest["past_back"], starts)
+    further = re.compile(
+        rf"\s*(?:og|til|eller|samt|,|-|–)\s*(?:(?:den|d\.)\s+)?(?:\d{{1,2}}\.\s*)?(?P<month>{month})\s+(?P<year>{year})(?!\d)",
+        re.IGNORECASE,
+    )
+    back, past_back = nearest["back"], nearest["past_back"]
+    return _Words(months, seasons, ordinals, parts, past, ahead, pattern, further, back, past_back, starts)
 
 
 @Language.component("extract/dates")
@@ -127,9 +138,26 @@ def find_dates(text: str, meeting: date | None) -> Iterator[Value]:
         wording = match.group()
         if match["year"] and not _is_point_in_time(text, match):
             continue
-        edtf = _edtf(match, words, meeting, _tells_of_what_has_been(_before(text, match.start())))
+        lent = _seen_from(text, match, words)
+        past = lent is not None or _tells_of_what_has_been(_before(text, match.start()))
+        edtf = _edtf(match, words, lent or meeting, past)
         if edtf is not None:
             yield Value("date", Span(*match.span()), edtf, " ".join(wording.split()))
+
+
+def _seen_from(text: str, match: re.Match[str], words: _Words) -> date | None:
+    """The day from which a date without a year is seen that has one with a year behind it.
+
+    In "1. september til 15. oktober 2018" the first is of the other's year, or of the one before.
+    """
+    if not (match["l_m"] or match["m"]):
+        return None
+    further = words.further.match(text, match.end())
+    if further is None:
+        return None
+    month = words.months[further["month"].casefold().rstrip(".")]
+    # Looked back from as far as a year: no later than the month behind it.
+    return date(int(further["year"]), month, 1)
 
 
 def _before(text: str, at: int) -> str:
@@ -164,7 +192,7 @@ def _edtf(match: re.Match[str], words: _Words, meeting: date | None, past: bool)
         return int(given) if given else nearest_year(month, day, meeting, words.past_back if past else words.back)
 
     if g["loose"]:
-        return " ".join(g["loose"].split()).casefold()
+        return _loose(" ".join(g["loose"].split()).casefold(), meeting)
     if g["iso"]:
         return g["iso"]
     if g["two_y"]:
@@ -191,6 +219,9 @@ def _edtf(match: re.Match[str], words: _Words, meeting: date | None, past: bool)
         return _part_of_month(year_for(month, g["p_my"]), month, part)
     if g["q_p"]:
         return _quarters(g, words, meeting)
+    if g["k"]:
+        year = int(g["k_y"]) if g["k_y"] else (meeting.year if meeting else None)
+        return f"{year}-{32 + int(g['k'])}" if year else None
     if g["w"]:
         return _week(int(g["w"]), g["w_y"], meeting)
     if g["m_b"]:
@@ -206,6 +237,8 @@ def _edtf(match: re.Match[str], words: _Words, meeting: date | None, past: bool)
         middle = {21: 4, 22: 7, 23: 10, 24: 12}[code]
         year = year_for(middle, g["s_y"])
         return f"{year}-{code}" if year else None
+    if g["m"] in ("jul", "Jul", "Jan") and not (g["y_m"] or g["y2"]):
+        return None  # Christmas, or a name
     if g["m"]:
         month = month_of(g["m"])
         year = year_for(month, g["y_m"] or (f"20{g['y2']}" if g["y2"] else None))
@@ -218,6 +251,9 @@ def _edtf(match: re.Match[str], words: _Words, meeting: date | None, past: bool)
         return f"{g['ya']}/{g['ya'][:2]}{g['yb']}" if int(g["yb"]) == int(g["ya"][2:]) + 1 else None
     if g["year"]:
         return g["year"]
+    if g["sy_d"]:
+        year = g["sy_y"] or g["sy_z"]
+        return _day(year if len(year) == 4 else f"20{year}", g["sy_m"], g["sy_d"])
     day = g["dd"] or g["sl_d"] or g["sm_d"]
     month = int(g["mm"] or g["sl_m"] or g["sm_m"])
     return _day(year_for(month, None, int(day)), month, day) if 1 <= month <= 12 else None
@@ -243,6 +279,16 @@ def _day(year: str | int | None, month: str | int, day: str | int) -> str | None
         return None
 
 
+def _loose(wording: str, meeting: date | None) -> str | None:
+    """The interval up to, or from, the next day of that name after the meeting: "inden jul" ends on the 24th."""
+    side, _, day = load("dates")["loose"][wording].partition(" ")
+    if meeting is None:
+        return None
+    this_year = f"{meeting.year}-{day}"
+    found = this_year if this_year >= meeting.isoformat() else f"{meeting.year + 1}-{day}"
+    return f"../{found}" if side == "before" else f"{found}/.."
+
+
 def _interval(first: str | None, last: str | None) -> str | None:
     return f"{first}/{last}" if first and last else None
 
@@ -264,7 +310,7 @@ def _part_of_year(year: int, part: str) -> str:
 def _quarters(g: dict[str, str | None], words: _Words, meeting: date | None) -> str | None:
     first = words.ordinals[str(g["q_a"]).casefold()]
     last = words.ordinals[str(g["q_b"]).casefold()] if g["q_b"] else first
-    halves = str(g["q_p"]).casefold() != "kvartal"
+    halves = not str(g["q_p"]).casefold().startswith("kv")
     if max(first, last) > (2 if halves else 4):
         return None
     year = int(g["q_y"]) if g["q_y"] else (meeting.year if meeting else None)

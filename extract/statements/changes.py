@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..lexicon import alternatives, load
-from ..model import Mention, Node, Span, Statement
+from ..model import Mention, Minutes, Node, Span, Statement
 from ..names import Name, NameList
+from .certainty import confidence, threshold
+from .modality import modality_of
 
 _ORGANISED = ("unit", "body", "steering_group")
 # Mentions stand in the text that patterns are tried on as ⟦number⟧, so that a name of many words is one sign.
@@ -44,8 +46,14 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(found)
 
 
-def find_changes(text: str, mentions: Sequence[Mention], names: NameList, observed: str | None) -> Iterator[Change]:
-    """Yield the changes that a text tells of, each with the sentence that tells it; `observed` is the meeting's day."""
+def find_changes(
+    text: str, minutes: Minutes, mentions: Sequence[Mention], names: NameList, observed: str | None
+) -> Iterator[Change]:
+    """Yield the changes that a text tells of, each with the sentence that tells it; `observed` is the meeting's day.
+
+    What is only proposed (in a title, in a recommendation, with *foreslås*) is told as such and not accepted: whether
+    it came to be, the decision tells.
+    """
     organised = [m for m in mentions if m.node.kind in _ORGANISED]
     labels = {name.node: name for name in names.names}
     for sentence in _sentences(text) if organised else ():
@@ -53,7 +61,20 @@ def find_changes(text: str, mentions: Sequence[Mention], names: NameList, observ
         signs = _with_signs(text, sentence, here)
         for kind, pattern in _patterns():
             for match in pattern.finditer(signs):
-                yield _change(kind, match, here, labels, names, sentence, observed)
+                modality = _modality(text, minutes, sentence)
+                yield _change(kind, match, here, labels, names, sentence, modality, observed)
+
+
+def _modality(text: str, minutes: Minutes, sentence: Span) -> str:
+    """How a sentence means a change; a title or a line of the contents list names what is to be decided."""
+    contents = minutes.contents_span
+    if contents and contents.start <= sentence.start < contents.end:
+        return "proposed"
+    item = next((i for i in minutes.items if i.span.start <= sentence.start < i.span.end), None)
+    if item and sentence.start <= item.title_span.end:
+        return "proposed"
+    section = next((s for s in item.sections if s.body.start <= sentence.start < s.body.end), None) if item else None
+    return modality_of(sentence.of(text), section.role if section else None, "changedFrom")
 
 
 def _sentences(text: str) -> Iterator[Span]:
@@ -91,6 +112,7 @@ def _change(
     labels: dict[Node, Name],
     names: NameList,
     sentence: Span,
+    modality: str,
     observed: str | None,
 ) -> Change:
     def of(side: str) -> list[Node]:
@@ -101,6 +123,7 @@ def _change(
         return " og ".join(labels[node].label if node in labels else node.key[-1] for node in nodes)
 
     old, new = of("old"), of("new")
+    sure = confidence(load("statements")["change_weights"]["proposed" if modality == "proposed" else "told"])
     # One event however often it is told: what it is, and what it leads from and to.
     key = " ".join([kind, *(node.key[-1] for node in old), *(["til"] if new else []), *(n.key[-1] for n in new)])
     event = Node("change_event", (names.municipality.key[0], key))
@@ -109,7 +132,9 @@ def _change(
         event,
         label,
         tuple(
-            Statement(event, predicate, node, (sentence,), f"change-{kind}", 88, True, "reported", observed)
+            Statement(
+                event, predicate, node, (sentence,), f"change-{kind}", sure, sure >= threshold(), modality, observed
+            )
             for predicate, nodes in (("changedFrom", old), ("changedTo", new))
             for node in nodes
         ),

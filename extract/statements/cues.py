@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..lexicon import load
 from ..model import Node
@@ -46,6 +47,12 @@ def kinds_needed(pattern: str) -> tuple[frozenset[str], ...]:
     An end with a number ({o2:U}) is a further one, which a sentence may lack.
     """
     return tuple(frozenset(match["signs"]) for match in _END.finditer(pattern) if not match["further"])
+
+
+def hints_in(pattern: re.Pattern[str], hints: Iterable[str]) -> tuple[str, ...]:
+    """Return those hints of a cue that are written in one of its patterns, which cannot fit without one of them."""
+    written = pattern.pattern.lower()
+    return tuple(hint for hint in hints if hint in written)
 
 
 def named(match: re.Match[str], end: str, signed: Signed) -> list[Node]:

@@ -13,6 +13,7 @@ from ..edtf import days_of
 from ..lexicon import load
 from ..model import AgendaItem, Block, Mention, Node, Span
 from ..names import PROJECTS
+from ..nodes import edtf_of
 from .certainty import confidence, signal
 from .stated import Stated
 from .topics import Topic, Topics
@@ -20,6 +21,7 @@ from .view import Signed, View
 
 _CLAUSE_BEFORE, _CLAUSE_AFTER = 110, 28  # characters about a date in which its cue stands
 _STEP = re.compile(r"\W{0,6}(?:<i>)?⟦T(\d+)⟧(?:</i>)?\s*(?:[:|\t–-]|$)")
+_ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SOON_A_PROJECT = re.compile(r"[^⟦⟧.,;:\n]{1,25}⟦P(\d+)⟧")
 
 
@@ -77,7 +79,7 @@ def find_deadlines(
                     sure = confidence(load("deadlines")["weights"]["plan-step"], signal(about.by))
                     yield _due(about, due.node, sentence, "plan-step", sure)
                 continue
-            listed = _listed_below(view, item, block, sentence)
+            listed = listed_below(view, item, block, sentence)
             for read in _in_sentence(signed, block, topics, of_item, earliest):
                 yield from _of_each(read, listed) if listed else (read,)
 
@@ -97,12 +99,12 @@ def _plan_blocks(view: View, item: AgendaItem) -> Iterator[Span]:
 
 def is_to_come(node: Node, earliest: date) -> bool:
     """Return whether a date has not passed by the day; one that is no date of the calendar ("inden sommer") has not."""
-    last = days_of(node.key[0].replace(" open", "/.."))[1]
+    last = days_of(edtf_of(node))[1]
     return last is None or last >= earliest
 
 
-def _listed_below(view: View, item: AgendaItem, block: Block, sentence: Span) -> list[Mention]:
-    """The projects at the head of the bullets that a sentence announces, which its date is for."""
+def listed_below(view: View, item: AgendaItem, block: Block, sentence: Span) -> list[Mention]:
+    """Return the projects at the head of the bullets that a sentence announces, of which it says when or how."""
     if not sentence.of(view.text).endswith(":"):
         return []
     below = itertools.dropwhile(lambda other: other.span.start <= block.span.start, item.blocks)
@@ -122,7 +124,8 @@ def _in_sentence(signed: Signed, block: Block, topics: Topics, of_item: Topic, e
         return
     for sign in re.finditer(r"⟦T(\d+)⟧", signed.words):
         due = signed.mentions[int(sign[1])]
-        cue = _cue(signed.words, sign)
+        ahead = _lies_ahead(due.node, earliest)
+        cue = _cue(signed.words, sign, ahead=ahead)
         if cue is None or not _is_precise(due.node) or not is_to_come(due.node, earliest):
             continue
         about = _about(signed, sign, block, topics, of_item)
@@ -135,7 +138,14 @@ def _is_precise(node: Node) -> bool:
     return not re.fullmatch(r"\d{4}|.* open", node.key[0])
 
 
-def _cue(words: str, sign: re.Match[str]) -> str | None:
+def _lies_ahead(node: Node, earliest: date) -> bool:
+    """Whether a date is one day, and that well behind the meeting's: then no word for what has been is of it."""
+    key = node.key[0]
+    day = date.fromisoformat(key) if _ONE_DAY.fullmatch(key) else None
+    return day is not None and day - earliest > timedelta(days=2 * int(load("deadlines")["window"]["back"]))
+
+
+def _cue(words: str, sign: re.Match[str], *, ahead: bool) -> str | None:
     """The kind of word that makes a date one to come, the surest first; None where there is none or it is past."""
     before, after = words[max(0, sign.start() - _CLAUSE_BEFORE) : sign.start()], words[sign.end() :]
     before = before[before.rfind("; ") + 1 :]
@@ -146,7 +156,7 @@ def _cue(words: str, sign: re.Match[str]) -> str | None:
                 return name
             continue
         cue = _last(pattern, before)
-        if cue is not None and (past is None or cue > past):
+        if cue is not None and (past is None or cue > past or (ahead and name == "firm")):
             return name
     return None
 

@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
 
 from ..lexicon import load
 from ..model import AgendaItem, Block, Node, Span
 from .certainty import confidence, signal
-from .cues import compiled, kinds_needed, named
+from .cues import compiled, hints_in, kinds_needed, named
 from .stated import Stated
 from .topics import Topic, Topics
 from .view import Signed, View
+
+# A sentence that begins with a project, with an article or the kind of thing before its name at most.
+_FIRST = re.compile(r"\W{0,3}(?:[\wæøå]+\s+)?⟦P(\d+)⟧(?!\s*(?:,|og\s)\s*⟦P)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,15 @@ class _Cue:
     hints: tuple[str, ...]  # parts of words without one of which it cannot fit; empty: no such words
 
 
+@dataclass(frozen=True, slots=True)
+class _Applicable:
+    """The cues that can hold in one kind of place: by number for each hint, and those that have none."""
+
+    cues: tuple[_Cue, ...]
+    hinted: tuple[tuple[str, tuple[int, ...]], ...]
+    always: tuple[int, ...]
+
+
 @cache
 def _cues() -> tuple[_Cue, ...]:
     return tuple(
@@ -46,7 +57,7 @@ def _cues() -> tuple[_Cue, ...]:
             entry.get("other", "topic"),
             frozenset(entry.get("sections", ())),
             kinds_needed(pattern),
-            tuple(entry.get("hints", ())),
+            hints_in(compiled(pattern), entry.get("hints", ())),
         )
         for entry in load("relations")["cue"]
         for pattern in entry["patterns"]
@@ -79,21 +90,25 @@ def find_relations(view: View, item: AgendaItem, ends: Ends, topics: Topics) -> 
 
 def _fitting(role: str, signed: Signed) -> Iterator[_Cue]:
     """The cues worth trying: a look for plain words is many times faster than a pattern that does not fit."""
-    stands_in = signed.words.lower().__contains__
-    for hints, cues in _applicable(role, signed.signs):
-        if not hints or any(map(stands_in, hints)):
-            yield from cues
+    applicable, words = _applicable(role, signed.signs), signed.words.lower()
+    hinted = {number for hint, numbers in applicable.hinted if hint in words for number in numbers}
+    return (applicable.cues[number] for number in sorted(hinted.union(applicable.always)))
 
 
 @lru_cache(maxsize=20_000)
-def _applicable(role: str, signs: frozenset[str]) -> tuple[tuple[tuple[str, ...], tuple[_Cue, ...]], ...]:
-    """The cues that can hold in a section of a role, in a sentence with mentions of these kinds, by their hints."""
-    cues = (
+def _applicable(role: str, signs: frozenset[str]) -> _Applicable:
+    """The cues that can hold in a section of a role, in a sentence with mentions of these kinds."""
+    cues = tuple(
         cue
         for cue in _cues()
         if (not cue.where or role in cue.where) and all(not need.isdisjoint(signs) for need in cue.needs)
     )
-    return tuple((hints, tuple(alike)) for hints, alike in groupby(cues, key=lambda cue: cue.hints))
+    hinted: dict[str, list[int]] = {}
+    for number, cue in enumerate(cues):
+        for hint in cue.hints:
+            hinted.setdefault(hint, []).append(number)
+    always = tuple(number for number, cue in enumerate(cues) if not cue.hints)
+    return _Applicable(cues, tuple((hint, tuple(numbers)) for hint, numbers in hinted.items()), always)
 
 
 @cache
@@ -116,7 +131,7 @@ def _read(
     subjects, objects = named(match, "s", signed), named(match, "o", signed)
     others: Sequence[Topic] = ()
     if not subjects or not objects:
-        others = _others(cue, block, signed, topics, ends)
+        others = _others(cue, match, block, signed, topics, ends)
         if not others:
             return
         if not subjects:
@@ -132,7 +147,9 @@ def _read(
                 yield Stated(subject, cue.predicate, object_, evidence, cue.rule, sure)
 
 
-def _others(cue: _Cue, block: Block, signed: Signed, topics: Topics, ends: Ends) -> Sequence[Topic]:
+def _others(
+    cue: _Cue, match: re.Match[str], block: Block, signed: Signed, topics: Topics, ends: Ends
+) -> Sequence[Topic]:
     """The end that a cue leaves unsaid; several only where the sentence speaks of several ("projekterne")."""
     if cue.other == "item":
         return [Topic(ends.item, ends.title, "item")]
@@ -148,11 +165,21 @@ def _others(cue: _Cue, block: Block, signed: Signed, topics: Topics, ends: Ends)
     topic = topics.of(block)
     if cue.other == "heading":
         return [topic] if topic and topic.by != "title" else []
+    if leading := _leading(signed, match):
+        return [leading]
     several = topics.antecedents(block, signed.span)
     if several is not None:
         return several
     found = topics.antecedent(block, signed.span) or topic
     return [found] if found else []
+
+
+def _leading(signed: Signed, match: re.Match[str]) -> Topic | None:
+    """The project that a sentence begins with, before what the cue fits: it is what the sentence is about."""
+    first = _FIRST.match(signed.words)
+    if first is None or first.end() > match.start():
+        return None
+    return Topic(signed.mentions[int(first[1])].node, signed.span, "in-sentence")
 
 
 def _steered(signed: Signed, topics: Topics) -> Sequence[Topic]:

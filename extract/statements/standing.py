@@ -10,6 +10,7 @@ from functools import cache
 from ..lexicon import load
 from ..model import AgendaItem, Block, MeetingRecord, Node, Span, StatusRecord
 from .certainty import confidence, signal, threshold
+from .deadlines import listed_below
 from .tables import rows
 from .topics import Topic, Topics
 from .view import Signed, View
@@ -49,19 +50,28 @@ def find_statuses(
         if topics.of(block) is None and signed.signs.isdisjoint("PG"):
             continue  # nothing whose state it could be
         for state, match in _found(signed.words):
-            about = _about(signed, match, block, topics)
-            if about is None and state.name in ("delayed", "waiting"):
-                about = _steered(signed, topics) or _worked_on(signed, block, topics)
-            if about is None and state.name == "closed":
-                # The end of a steering group is a change of what it steered, not its end.
-                about, state = _steered(signed, topics), _state("changed")
-            if about is None or (about.node, state.name) in said:
-                continue
-            sure = confidence(state.weight, signal(about.by))
-            if sure < threshold():
-                continue
-            said.add((about.node, state.name))
-            yield _record(view, meeting, about, state, sentence, sure, labels)
+            if listed := listed_below(view, item, block, sentence):
+                abouts = [Topic(m.node, view.sentence(m.span, m.span.start), "bullet") for m in listed]
+            else:
+                about, state = _about_whom(signed, match, state, block, topics)
+                abouts = [about] if about else []
+            for about in abouts:
+                sure = confidence(state.weight, signal(about.by))
+                if sure >= threshold() and (about.node, state.name) not in said:
+                    said.add((about.node, state.name))
+                    yield _record(view, meeting, about, state, sentence, sure, labels)
+
+
+def _about_whom(
+    signed: Signed, match: re.Match[str], state: _State, block: Block, topics: Topics
+) -> tuple[Topic | None, _State]:
+    """Whose state it is, and which: a steering group's delay is its project's, its end a change of that project."""
+    about = _about(signed, match, block, topics)
+    if about is None and state.name in ("delayed", "waiting"):
+        about = _steered(signed, match, topics) or _worked_on(signed, block, topics)
+    if about is None and state.name == "closed":
+        return _steered(signed, match, topics), _state("changed")
+    return about, state
 
 
 def _sentences(view: View, item: AgendaItem, topics: Topics) -> Iterator[tuple[Block, Span]]:
@@ -95,6 +105,8 @@ def _about(signed: Signed, match: re.Match[str], block: Block, topics: Topics) -
         return Topic(signed.mentions[int(signs[-1][1])].node, signed.span, "in-sentence")
     if signs and signs[-1][0] in "PSGBUOD":
         return None
+    if topics.antecedents(block, signed.span) is not None:
+        return None  # "projekterne" are several, and none of them alone
     topic = topics.antecedent(block, signed.span) or topics.of(block)
     return topic if topic and (topic.by != "title" or _speaks_of_it(signed)) else None
 
@@ -109,10 +121,12 @@ def _worked_on(signed: Signed, block: Block, topics: Topics) -> Topic | None:
     return topics.of(block) if bare and _speaks_of_it(signed) else None
 
 
-def _steered(signed: Signed, topics: Topics) -> Topic | None:
-    """The project in the name of the steering group that a sentence begins with."""
-    groups = [mention for mention in signed.mentions[:1] if mention.node.kind == "steering_group"]
-    nodes = topics.inside(groups[0]) if groups else []
+def _steered(signed: Signed, match: re.Match[str], topics: Topics) -> Topic | None:
+    """The project in the name of the steering group that stands last before the words of the state."""
+    signs = re.findall(r"⟦([A-Z])(\d+)⟧", signed.words[: match.end()])
+    if not signs or signs[-1][0] != "G":
+        return None
+    nodes = topics.inside(signed.mentions[int(signs[-1][1])])
     return Topic(nodes[0], signed.span, "in-sentence") if nodes else None
 
 

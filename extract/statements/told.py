@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..lexicon import load
 from ..model import (
@@ -26,6 +26,7 @@ from .deadlines import find_deadlines
 from .governing import find_governing
 from .lists import find_concerned, find_listed
 from .modality import modality_of
+from .money import money_qualifiers
 from .references import find_references
 from .relations import Ends, find_relations
 from .standing import find_statuses
@@ -60,34 +61,69 @@ def find_told(
     statuses: dict[Node, StatusRecord] = {}
     commitments: list[CommitmentRecord] = []
 
-    def note(stated: Stated, modality: str, observed: str | None) -> None:
-        spans = tuple(sorted(set(stated.evidence)))
-        accepted = stated.confidence >= threshold()
-        statement = Statement(
-            stated.subject,
-            stated.predicate,
-            stated.object,
-            spans,
-            stated.rule,
-            stated.confidence,
-            accepted,
-            modality,
-            observed,
-        )
-        found.setdefault((stated.subject, stated.predicate, stated.object, spans), statement)
+    def note(statement: Statement) -> None:
+        key = (statement.subject, statement.predicate, statement.object, statement.evidence)
+        found.setdefault(key, statement)
 
     for stated in _attending(view, minutes, meeting):
-        note(stated, "reported", meeting.date)
+        note(_statement(stated, "reported", meeting.date))
     for item, record in zip(minutes.items, items, strict=True):
         topics = Topics(view, item)
         dates = {decision.node: decision.date for decision in record.decisions}
-        for stated in _of_item(view, minutes, item, record, meeting, topics, names):
+        told = list(_of_item(view, minutes, item, record, meeting, topics, names))
+        settled = _Settled.of(record, told)
+        for stated in told:
             observed = dates.get(stated.subject) or meeting.date
-            note(stated, _modality(view, item, stated), observed)
+            statement = _statement(stated, _modality(view, item, stated), observed, money_qualifiers(view, stated))
+            note(settled.applied(statement, stated.evidence[0]))
         for status in find_statuses(view, item, topics, meeting, labels):
             statuses.setdefault(status.node, status)
         commitments += find_commitments(view, item, record, topics, meeting)
     return Told(tuple(found.values()), tuple(statuses.values()), tuple(commitments))
+
+
+def _statement(
+    stated: Stated, modality: str, observed: str | None, qualifiers: tuple[tuple[str, str], ...] = ()
+) -> Statement:
+    return Statement(
+        stated.subject,
+        stated.predicate,
+        stated.object,
+        tuple(sorted(set(stated.evidence))),
+        stated.rule,
+        stated.confidence,
+        stated.confidence >= threshold(),
+        modality,
+        observed,
+        qualifiers,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """The points of a recommendation that a decision follows, and those that it departs from, by their words."""
+
+    followed: tuple[Span, ...]
+    departed: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, record: ItemRecord, told: Sequence[Stated]) -> _Settled:
+        spans = {point.node: point.span for point in record.points}
+
+        def points(predicate: str) -> tuple[Span, ...]:
+            return tuple(spans[s.object] for s in told if s.predicate == predicate and s.object in spans)
+
+        return cls(points("follows"), points("deviatesFrom"))
+
+    def applied(self, statement: Statement, sentence: Span) -> Statement:
+        """What a point proposes is decided where the decision follows it, and no fact where it departs from it."""
+        if statement.modality != "proposed" or statement.predicate == "recommendedBy":
+            return statement
+        if any(span.start <= sentence.start < span.end for span in self.departed):
+            return replace(statement, accepted=False)
+        if any(span.start <= sentence.start < span.end for span in self.followed):
+            return replace(statement, modality="decided")
+        return statement
 
 
 def _attending(view: View, minutes: Minutes, meeting: MeetingRecord) -> Iterator[Stated]:

@@ -17,6 +17,7 @@ from .view import View
 _LISTED = ("bullet", "numbered")
 # A bullet that is a name and little more heads the paragraphs below it.
 _REST_OF_A_HEADING = 12
+_LABEL_END = re.compile(r"[”\"'*_]*(?:\s*\([^()\n]*\))?(?:\s*[:\t|]|\s+[–-]\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ class Topics:
                 bullet = _headed_by(self._view, block) if listing else None
                 if bullet and listing:
                     self.entries.append(Entry(bullet, listing[1], listing[0]))
-                yield block.span, bullet or heading
+                yield block.span, bullet or _labelled(self._view, block) or heading
+            elif block.kind == "row":
+                yield block.span, _labelled(self._view, block) or heading
             else:
                 if announced_kind(block.span.of(self._view.text)):
                     container, each, heading, bullet, listing = True, True, None, None, None
@@ -237,6 +240,15 @@ def of_heading(view: View, span: Span) -> Topic | None:
 def _heads(view: View, block: Block) -> bool:
     """Whether a short line reads as a heading and not as a remark: one that names who does something heads nothing."""
     return not view.within(block.span, "unit", "person") or bool(view.within(block.span, *PROJECTS))
+
+
+def _labelled(view: View, block: Block) -> Topic | None:
+    """The project that a bullet or row begins with, where a colon, a dash or the cell's end is behind it."""
+    for mention in view.within(block.span, *PROJECTS)[:1]:
+        before = view.text[block.span.start : mention.span.start]
+        if not re.search(r"\w", before) and _LABEL_END.match(view.text, mention.span.end):
+            return Topic(mention.node, block.span, "bullet")
+    return None
 
 
 def _headed_by(view: View, block: Block) -> Topic | None:

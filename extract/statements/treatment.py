@@ -28,6 +28,7 @@ class _Words:
     sent_back: re.Pattern[str]
     talk: re.Pattern[str]
     talked: re.Pattern[str]
+    to_come: re.Pattern[str]
     choice: re.Pattern[str]
     stop: frozenset[str]
 
@@ -63,7 +64,9 @@ def _treated(
     view: View, decision: DecisionRecord, said: Sequence[Span], points: Sequence[PointRecord]
 ) -> Iterator[Stated]:
     departed = {read.object: read for read in _departures(view, decision, said, points)}
-    followed = {read.object: read for read in _agreements(view, decision, said, points)}
+    # What speaks of the point itself goes before what settles or has talked of all.
+    agreements = sorted(_agreements(view, decision, said, points), key=lambda read: read.rule == "decision-aligned")
+    followed = {read.object: read for read in agreements}
     for point in points:
         if point.node in departed:
             yield departed[point.node]
@@ -104,10 +107,16 @@ def _agreements(
             rule = "whole" if decision.outcome != "adopted_with_remark" else "whole-with-remark"
             yield from (_read(decision, "follows", point, sentence, rule) for point in points)
         for point in points:
-            if _words().agrees.search(text) and len(_shared(text, point.text)) >= _enough(point.text):
+            shared = _shared(text, point.text)
+            if _words().agrees.search(text) and len(shared) >= _enough(point.text):
                 yield _read(decision, "follows", point, sentence, "aligned")
-            elif _words().talked.search(text) and _words().talk.search(point.text):
+            elif _has_talked(text) and _words().talk.search(point.text) and (shared or number == 0):
                 yield _read(decision, "follows", point, sentence, "talked")
+
+
+def _has_talked(text: str) -> bool:
+    """Whether a sentence tells of talk that took place, and not of talk to come."""
+    return bool(_words().talked.search(text)) and not _words().to_come.search(text)
 
 
 def _is_whole(text: str, decision: DecisionRecord) -> bool:
@@ -128,7 +137,7 @@ def _shared(text: str, point: str) -> frozenset[str]:
 def _telling(text: str) -> frozenset[str]:
     """The keys of the words that say what a sentence is of."""
     shortest = int(load("treatment")["shortest"])
-    keys = {word_key(word) for word in words(text) if len(word) >= shortest or word.isupper()}
+    keys = {word_key(word) for word in words(text) if len(word) >= shortest or word.isupper() or word.isdigit()}
     return frozenset(keys - _words().stop)
 
 

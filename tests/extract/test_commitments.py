@@ -12,7 +12,7 @@ CASE = f"{ITEM}Sagsfremstilling\n\n"
     [
         ("TMC udarbejder et notat inden den 1. juni 2017.", ["TMC"], [], "2017-06-01"),
         ("Direktionen besluttede, at TMC skal undersøge prisen.", ["TMC"], [], None),
-        ("Anne Berg sørger for en aftale inden jul.", ["Anne Berg"], [], "inden jul"),
+        ("Anne Berg sørger for en aftale inden jul.", ["Anne Berg"], [], "until 2017-12-24"),
         ("Planen forelægges Chefforum i juni.", [], ["Chefforum"], "2017-06"),
         ("Chefforum får forelagt planen i juni.", [], ["Chefforum"], "2017-06"),
         ("Chefforum skal have et notat.", [], ["Chefforum"], None),

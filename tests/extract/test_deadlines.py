@@ -11,7 +11,7 @@ CASE = "Havnestrategien\n\n17/1\n\nSagsfremstilling\n\n"
         ("Cykelpolitikken skal være færdig senest den 1. september 2017.", ("Cykelpolitikken", "2017-09-01")),
         ("Cykelpolitikken forventes klar ultimo 2017.", ("Cykelpolitikken", "2017-12-01/2017-12-31")),
         ("Cykelpolitikken lanceres i 3. kvartal 2017.", ("Cykelpolitikken", "2017-35")),
-        ("Cykelpolitikken skal være klar inden sommerferien.", ("Cykelpolitikken", "inden sommerferien")),
+        ("Cykelpolitikken skal være klar inden sommerferien.", ("Cykelpolitikken", "until 2017-06-30")),
         ("Cykelpolitikken sendes i høring i juni.", ("Cykelpolitikken", "2017-06")),
         # What has been stands before what is to come.
         ("Cykelpolitikken blev drøftet og skal være klar den 1. juni.", ("Cykelpolitikken", "2017-06-01")),

@@ -26,7 +26,7 @@ MEETING = date(2016, 2, 4)
         ("Udvalget får forelagt planen i [april]. Den blev forelagt det første gang i [april].", ["2016-04", "2015-04"]),
         ("[september 2016 - marts 2017], [jun.-aug. 2017], [august/september]",
          ["2016-09/2017-03", "2017-06/2017-08", "2016-08/2016-09"]),
-        ("Skolen åbner [2020/21] og [inden sommerferien].", ["2020/2021", "inden sommerferien"]),
+        ("Skolen åbner [2020/21] og [inden sommerferien].", ["2020/2021", "../2016-06-30"]),
         ("[9. nov. og frem]", ["2016-11-09/.."]),
         ("i [2014] og til [2017]", ["2014", "2017"]),
         ("§ 17.4 udvalget, 3/4 stilling, kl. 9.00, 0-18 års, 8. 4720 Præstø, 15/26452", []),
