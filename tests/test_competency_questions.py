@@ -140,7 +140,7 @@ def test_8_of_a_meeting_whose_minutes_are_missing_nothing_is_denied(real_graph):
 def test_9_two_schools_were_merged_and_two_steering_groups_dissolved(rows):
     assert set(rows("unit_changes", "from to date")) == {
         ("Gadehaveskolen, Selsmoseskolen", None, "2016-02-04"),
-        ("Styregruppen for Fremtidens borgerkontakt", None, "2020-10-05"),
+        ("Styregruppen for Fremtidens borgerkontakt", "Den digitale taskforce", "2020-10-05"),
         ("Styregruppen for Monopolbruddet", None, "2020-10-05"),
     }
 

@@ -13,7 +13,7 @@ _END = re.compile(r"\{(?P<end>[a-z])(?P<further>\d?):(?P<signs>[A-Z]+)(?P<many>[
 _GAP = re.compile(r"\{gap(?::(\d+))?\}")
 _OWN = "{own}"
 _SIGN = re.compile(r"⟦([A-Z])(\d+)⟧")
-_LINK = r"(?:\s*,\s*(?:og\s+|samt\s+)?|\s+og\s+|\s+samt\s+|\s*/\s*|\s+eller\s+)"
+_LINK = r"(?:\s*,\s*(?!og\b)(?:samt\s+)?|\s+og\s+|\s+samt\s+|\s*/\s*|\s+eller\s+)"
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

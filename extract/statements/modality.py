@@ -28,6 +28,7 @@ def modality_of(sentence: str, role: str | None, predicate: str) -> str:
         return "proposed"
     if predicate in ahead:
         return "planned"
+    sentence = re.split(load("modality")["turn"], sentence, maxsplit=1)[0]
     if decided.search(sentence):
         return "decided"
     return "planned" if planned.search(sentence) else "reported"

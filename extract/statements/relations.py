@@ -23,6 +23,9 @@ from .view import Signed, View
 _FIRST = re.compile(r"\W{0,3}(?:[\wæøå]+\s+)?⟦P(\d+)⟧(?!\s*(?:,|og\s)\s*⟦P)")
 
 
+_TOPICS = ("topic", "heading")  # what is unsaid is the project that the place is about
+
+
 @dataclass(frozen=True, slots=True)
 class _Cue:
     """One way of stating a relation. An end that the pattern does not hold is what `other` says."""
@@ -131,6 +134,8 @@ def _read(
     subjects, objects = named(match, "s", signed), named(match, "o", signed)
     others: Sequence[Topic] = ()
     if not subjects or not objects:
+        if not subjects and cue.other in _TOPICS and "⟦P" in signed.words[: match.start()]:
+            return  # the sentence has a project of its own to say this of
         others = _others(cue, match, block, signed, topics, ends)
         if not others:
             return

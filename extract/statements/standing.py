@@ -69,7 +69,7 @@ def _about_whom(
     about = _about(signed, match, block, topics)
     if about is None and state.name in ("delayed", "waiting"):
         about = _steered(signed, match, topics) or _worked_on(signed, block, topics)
-    if about is None and state.name == "closed":
+    if about is None and state.name in ("closed", "changed"):
         return _steered(signed, match, topics), _state("changed")
     return about, state
 
@@ -103,7 +103,7 @@ def _about(signed: Signed, match: re.Match[str], block: Block, topics: Topics) -
     signs = re.findall(r"⟦([A-Z])(\d+)⟧", before)
     if signs and signs[-1][0] == "P" and not re.search(r"\bunder\s+⟦P\d+⟧[^⟦⟧]*\Z", before):
         return Topic(signed.mentions[int(signs[-1][1])].node, signed.span, "in-sentence")
-    if signs and signs[-1][0] in "PSGBUOD":
+    if signs and signs[-1][0] in "PSGBUOD" and not (signs[-1][0] in "UBO" and _speaks_of_it(signed)):
         return None
     if topics.antecedents(block, signed.span) is not None:
         return None  # "projekterne" are several, and none of them alone

@@ -9,8 +9,9 @@ from functools import cache
 from ..lexicon import load
 from ..model import AgendaItem, Mention, Span
 from ..names import PROJECTS
-from .certainty import confidence
+from .certainty import confidence, signal
 from .stated import Stated
+from .topics import Topics
 from .view import View
 
 
@@ -38,7 +39,7 @@ def rows(view: View, item: AgendaItem) -> Iterator[Row]:
             continue
         cells = list(_cells(view.text, block.span))
         named = [_columns().get(_words(view, cell)) for cell in cells]
-        if "what" in named and sum(role is not None for role in named) >= 2:
+        if ("what" in named or "step" in named) and sum(role is not None for role in named) >= 2:
             roles = named
         elif roles and len(cells) >= 2:
             found = {role: cell for role, cell in zip(roles, cells, strict=False) if role}
@@ -61,13 +62,22 @@ def _words(view: View, cell: Span) -> str:
     return cell.of(view.text).strip(" *_:").casefold()
 
 
-def find_rows(view: View, item: AgendaItem) -> Iterator[Stated]:
-    """Yield who has a row's project and when it is due."""
+def find_rows(view: View, item: AgendaItem, topics: Topics) -> Iterator[Stated]:
+    """Yield who has a row's project, who leads it and when it is due; what is due of the topic where it is a step."""
     weights = load("tables")["weights"]
+    blocks = {block.span: block for block in item.blocks}
     for row in rows(view, item):
+        topic = topics.of(blocks[row.span]) if "step" in row.cells and "what" not in row.cells else None
+        for due in _within(view, row, "when", "date") if topic else ():
+            sure = confidence(weights["step"], signal(topic.by))
+            yield Stated(topic.node, "hasDeadline", due.node, (row.span, topic.span), "row-step", sure)
         for project in _within(view, row, "what", *PROJECTS)[:1]:
             for owner in _within(view, row, "who", "unit", "person", "body"):
                 yield Stated(project.node, "ownedBy", owner.node, (row.span,), "row-who", confidence(weights["who"]))
+            for leader in _within(view, row, "led", "person"):
+                yield Stated(project.node, "ledBy", leader.node, (row.span,), "row-led", confidence(weights["led"]))
+            for unit in _within(view, row, "led", "unit", "body"):
+                yield Stated(project.node, "ownedBy", unit.node, (row.span,), "row-who", confidence(weights["who"]))
             for due in _within(view, row, "when", "date"):
                 yield Stated(
                     project.node, "hasDeadline", due.node, (row.span,), "row-when", confidence(weights["when"])

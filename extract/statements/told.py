@@ -128,6 +128,8 @@ class _Settled:
 
 def _attending(view: View, minutes: Minutes, meeting: MeetingRecord) -> Iterator[Stated]:
     for attendee in minutes.header.attendees:
+        if attendee.absent:
+            continue
         for mention in view.within(attendee.span, "person"):
             evidence = (attendee.span, _head_line(minutes))
             yield Stated(mention.node, "attends", meeting.node, evidence, "attendee", 99)
@@ -156,7 +158,7 @@ def _of_item(
     yield from find_concerned(view, item, record.node, topics)
     yield from find_listed(topics)
     yield from find_relations(view, item, ends, topics)
-    yield from find_rows(view, item)
+    yield from find_rows(view, item, topics)
     yield from find_deadlines(view, item, record.node, topics, meeting.date)
     yield from find_governing(view, item, names, topics)
     yield from find_treatment(view, item, record)

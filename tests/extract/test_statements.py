@@ -174,3 +174,26 @@ def test_an_item_refers_to_earlier_meetings_of_its_own_body(sentence, days, stat
 def test_a_statement_says_how_it_is_meant_and_when(text, modality, read_item):
     (found,) = [s for s in read_item(text).document.statements if s.predicate == "ownedBy"]
     assert (found.modality, found.observed) == (modality, "2017-05-16")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told", "not_told"),
+    [
+        (
+            "Havneplanen afventer molestrategien, og kystpolitikken forudsætter havneplanen.",
+            [("Havneplanen", "dependsOn", "Molestrategien"), ("Kystpolitikken", "dependsOn", "Havneplanen")],
+            [("Havneplanen", "dependsOn", "Kystpolitikken")],
+        ),
+        (
+            "Havneplanen har snitflader til molestrategien.",
+            [("Havneplanen", "interfacesWith", "Molestrategien")],
+            [("Byprogrammet", "interfacesWith", "Molestrategien")],
+        ),
+        ("Havneplanen også afventer molestrategien.", [("Havneplanen", "dependsOn", "Molestrategien")], []),
+    ],
+)
+def test_each_clause_has_its_own_subject(sentence, told, not_told, stated):
+    names = "Havneplanen, molestrategien og kystpolitikken er i gang."
+    found = stated(f"Status på byprogrammet\n\n17/1\n\nBaggrund\n\n{names}\n\n{sentence}")
+    assert [triple for triple in told if triple not in found] == []
+    assert [triple for triple in not_told if triple in found] == []
