@@ -54,11 +54,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """Someone the head of the minutes lists as present."""
+    """Someone the head of the minutes lists as present, or as absent."""
 
     name: str
     role: str | None
     span: Span
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

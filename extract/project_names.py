@@ -16,6 +16,7 @@ from .model import AgendaItem, Block, Candidate, Section, Span
 _WORD_START = r"(?<![\w-])"
 PHRASE = r"[^\W\d_§][^,;:()\n\t”\"]{2,80}"
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.!?]\s+(?=[A-ZÆØÅÉ])")
+_LONGEST_CELL = 9  # words: what is longer describes and does not name
 _EDGES = " .,;:-–”\"'“"
 _YEARS = re.compile(r"\s+(?:for perioden\s+)?((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)?\d\d))?\Z")
 
@@ -34,6 +35,7 @@ class _Patterns:
     cues: tuple[tuple[str, int, re.Pattern[str]], ...]
     heading_containers: tuple[re.Pattern[str], ...]
     list_containers: tuple[re.Pattern[str], ...]
+    columns: frozenset[str]
     inline: tuple[re.Pattern[str], ...]
     frames: tuple[re.Pattern[str], ...]
     processes: re.Pattern[str]
@@ -70,6 +72,7 @@ def _patterns() -> _Patterns:
         ),
         heading_containers=tuple(re.compile(p) for p in lists["containers"]["headings"]),
         list_containers=tuple(re.compile(p) for p in lists["containers"]["lists"]),
+        columns=frozenset(lists["containers"]["columns"]),
         inline=tuple(re.compile(p) for p in lists["containers"]["inline"]),
         frames=tuple(re.compile(p) for p in lists["titles"]["frames"]),
         processes=re.compile(rf"^(?i:{'|'.join(lists['titles']['processes'])})\s+(?=\w)"),
@@ -84,7 +87,7 @@ def _patterns() -> _Patterns:
         not_names=frozenset(stops["whole"]),
         not_name_keys=frozenset(map(name_key, stops["whole"])),
         not_containing=re.compile("|".join(f"(?:{p})" for p in _inline_flags(stops["containing"]))),
-        compound=re.compile(rf"{_WORD_START}[\wæøåÆØÅ-]{{4,}}(?:{alternatives(lists['compounds']['heads'])})s?(?!\w)"),
+        compound=re.compile(rf"{_WORD_START}[\wæøåÆØÅ-]{{2,}}(?:{alternatives(lists['compounds']['heads'])})s?(?!\w)"),
         head=re.compile(rf"(?:[\wæøåÆØÅ-]{{3,}}|\b)(?i:{alternatives(heads['words'])})s?\Z"),
         before_head=tuple(
             re.compile(rf"\s+(?:{alternatives(links)})(?=\s)|\s+[-–(]|[,:;]")
@@ -230,6 +233,7 @@ def project_names(text: str, item: AgendaItem) -> Iterator[Sighting]:
         for candidate in (*_cued(attachment.title), *_yearly(attachment.title)):
             yield candidate, attachment.span
     yield from _contained(text, item)
+    yield from _in_columns(text, item)
     for block in item.blocks:
         phrase = block.span.of(text)
         for candidate in _of_block(block, phrase):
@@ -352,6 +356,23 @@ def _contained(text: str, item: AgendaItem) -> Iterator[Sighting]:
         elif listing and block.kind in ("bullet", "numbered"):
             seen = True
             for candidate in _candidate(_without_theme(phrase), "container-bullet", line=True):
+                yield candidate, block.span
+
+
+def _in_columns(text: str, item: AgendaItem) -> Iterator[Sighting]:
+    """The cells of a table's column that is headed *Projekt*."""
+    column: int | None = None
+    for block in item.blocks:
+        if block.kind != "row":
+            column = column if block.kind == "heading" else None
+            continue
+        phrase = block.span.of(text)
+        cells = phrase.split("\t") if "\t" in phrase else phrase.strip("|").split("|")
+        headed = [n for n, cell in enumerate(cells) if cell.strip(" *_:").casefold() in _patterns().columns]
+        if headed and len(cells) > 1:
+            column = headed[0]
+        elif column is not None and column < len(cells) and len(words(cells[column])) <= _LONGEST_CELL:
+            for candidate in _candidate(cells[column].strip(" *_"), "container-row", line=True):
                 yield candidate, block.span
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -44,7 +44,10 @@ _NUMERIC_DATE = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})\Z")
 _LONG_DATE = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]+)\.?\s+(\d{4})")
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?:[-–•·*o▪]|\uf0b7)[ \t]+(?=\S)")
 # "25. november" is a day, "1. kvartal" a time, and neither is a point of a list.
-_NUMBERED = re.compile(rf"(?P<indent>[ \t]*)(?:\d{{1,2}}|[a-zA-Z])[.)][ \t]+(?!(?i:{'|'.join([*_MONTHS, 'kvartal', 'halvår', 'halvdel'])})\b)(?=\S)")
+_AFTER_ORDINAL = "|".join([*_MONTHS, "kvartal", "halvår", "halvdel"])
+_NUMBERED = re.compile(
+    rf"(?P<indent>[ \t]*)(?:\d{{1,2}}|[a-zA-Z])[.)][ \t]+(?!(?i:{_AFTER_ORDINAL})\b)(?=\S)",
+)
 _ROW = re.compile(r"[^\t]*\t.*|\|.*\|")
 _SENTENCE_END = re.compile(r"[.:;,!?]\Z")
 _LONGEST_HEADING = 100
@@ -76,6 +79,8 @@ class Layout:
     start: re.Pattern[str]
     place: re.Pattern[str]
     attendees: re.Pattern[str]
+    absent: re.Pattern[str]
+    absent_role: re.Pattern[str]
     labels: re.Pattern[str]
     role: re.Pattern[str]
     contents: re.Pattern[str]
@@ -108,6 +113,8 @@ def layout(name: str = "general") -> Layout:
         start=re.compile(head["start"]),
         place=re.compile(head["place"]),
         attendees=re.compile(head["attendees"]),
+        absent=re.compile(head["absent"]),
+        absent_role=re.compile(head["absent_role"]),
         labels=re.compile(head["labels"]),
         role=re.compile(head["role"]),
         contents=re.compile(contents["heading"]),
@@ -192,6 +199,7 @@ def _header(lines: Sequence[_Line], form: Layout) -> Header:
     body = date = start_time = place = None
     body_span = date_span = place_span = None
     attendees: tuple[Attendee, ...] = ()
+    absent: list[Attendee] = []
     final = True
     for i, line in enumerate(lines):
         if body is None and (match := form.title.fullmatch(line.text)):
@@ -208,9 +216,22 @@ def _header(lines: Sequence[_Line], form: Layout) -> Header:
             place, place_span = match["value"], _span(line, match, "value")
         elif not attendees and (match := form.attendees.fullmatch(line.text)):
             attendees = tuple(_attendees([_after(line, match), *_wrapped(lines[i + 1 :], form)], form))
+        elif match := form.absent.fullmatch(line.text):
+            absent += _attendees([_after(line, match), *_wrapped(lines[i + 1 :], form)], form)
     inside = [line for line in lines if not line.blank]
     span = Span(inside[0].start, inside[-1].end) if inside else Span(0, 0)
+    attendees = tuple(_marked(attendees, absent, form))
     return Header(body, body_span, date, date_span, start_time, place, place_span, attendees, span, final)
+
+
+def _marked(listed: Sequence[Attendee], absent: Sequence[Attendee], form: Layout) -> Iterator[Attendee]:
+    """Those of the list of attendees and of that of the absent, each marked as one or the other."""
+    away = {attendee.name for attendee in absent}
+    for attendee in listed:
+        away_by_role = attendee.role is not None and form.absent_role.fullmatch(attendee.role)
+        yield replace(attendee, absent=bool(away_by_role) or attendee.name in away)
+    for attendee in absent:
+        yield replace(attendee, absent=True)
 
 
 def _span(line: _Line, match: re.Match[str], group: str) -> Span:

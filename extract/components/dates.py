@@ -89,7 +89,8 @@ def _words() -> _Words:
         rf"(?P<d_a>\d{{1,2}}/\d{{1,2}})-(?P<d_b>\d{{1,2}}/\d{{1,2}}){tail.format('d_y')}",
         # 1/6 2018, 1/6-18
         rf"(?P<sy_d>[0-3]?\d)/(?P<sy_m>1[0-2]|0?[1-9])(?:\s+(?P<sy_y>{year})|-(?P<sy_z>{year}|[12]\d))",
-        r"(?:(?<=[dD]\. )|(?<=den )|(?<=senest )|(?<=inden )|(?<=frist )|(?<=pr\. ))(?P<sl_d>\d{1,2})/(?P<sl_m>\d{1,2})(?!\d)|(?<=mødet )(?P<sm_d>\d{1,2})/(?P<sm_m>\d{1,2})(?!\d)",
+        r"(?:(?<=[dD]\. )|(?<=den )|(?<=senest )|(?<=inden )|(?<=frist )|(?<=pr\. ))"
+        r"(?P<sl_d>\d{1,2})/(?P<sl_m>\d{1,2})(?!\d)|(?<=mødet )(?P<sm_d>\d{1,2})/(?P<sm_m>\d{1,2})(?!\d)",
         # 20.11 as a day before a meeting's name or the sentence's end
         r"(?P<dd>[0-3]?\d)\.(?P<mm>1[0-2]|0[1-9])(?![\d,]|\.\d)(?=[\s.,;)])",
         # 2020/21
@@ -252,8 +253,8 @@ def _edtf(match: re.Match[str], words: _Words, meeting: date | None, past: bool)
     if g["year"]:
         return g["year"]
     if g["sy_d"]:
-        year = g["sy_y"] or g["sy_z"]
-        return _day(year if len(year) == 4 else f"20{year}", g["sy_m"], g["sy_d"])
+        said = str(g["sy_y"] or g["sy_z"])
+        return _day(said if len(said) == len("2018") else f"20{said}", str(g["sy_m"]), g["sy_d"])
     day = g["dd"] or g["sl_d"] or g["sm_d"]
     month = int(g["mm"] or g["sl_m"] or g["sm_m"])
     return _day(year_for(month, None, int(day)), month, day) if 1 <= month <= 12 else None

@@ -67,10 +67,10 @@ def find_rows(view: View, item: AgendaItem, topics: Topics) -> Iterator[Stated]:
     weights = load("tables")["weights"]
     blocks = {block.span: block for block in item.blocks}
     for row in rows(view, item):
-        topic = topics.of(blocks[row.span]) if "step" in row.cells and "what" not in row.cells else None
-        for due in _within(view, row, "when", "date") if topic else ():
+        if "step" in row.cells and (topic := topics.of(blocks[row.span])):
             sure = confidence(weights["step"], signal(topic.by))
-            yield Stated(topic.node, "hasDeadline", due.node, (row.span, topic.span), "row-step", sure)
+            for due in _within(view, row, "when", "date"):
+                yield Stated(topic.node, "hasDeadline", due.node, (row.span, topic.span), "row-step", sure)
         for project in _within(view, row, "what", *PROJECTS)[:1]:
             for owner in _within(view, row, "who", "unit", "person", "body"):
                 yield Stated(project.node, "ownedBy", owner.node, (row.span,), "row-who", confidence(weights["who"]))

@@ -107,3 +107,18 @@ def test_every_part_of_the_samples_knows_its_place(samples):
             assert of(text, item.case_span) == item.case_number
             assert [of(text, a.span) for a in item.attachments] == [a.title for a in item.attachments]
             assert [of(text, s.heading) for s in item.sections] == [s.title for s in item.sections]
+
+
+def test_who_has_sent_word_or_is_absent_is_marked(make_minutes):
+    text = make_minutes("Sag A\n\n17/1").replace(
+        "Punkt 1",
+        "Mødedeltagere Anne Holm, Bo Dahl, Carl Friis (afbud)\n\nAfbud Bo Dahl\n\nFraværende: Dorte Lund\n\nPunkt 1",
+    )
+    present = {a.name: not a.absent for a in segment(text).header.attendees}
+    assert present == {"Anne Holm": True, "Bo Dahl": False, "Carl Friis": False, "Dorte Lund": False}
+
+
+@pytest.mark.parametrize("line", ["1. kvartal 2018: Udbud", "2. halvår 2018: Byggeri", "1. juni: Høring"])
+def test_a_time_that_begins_with_an_ordinal_is_no_point_of_a_list(line, make_minutes):
+    (item,) = segment(make_minutes(f"Sag A\n\n17/1\n\nBaggrund\n\n{line}")).items
+    assert item.blocks[-1].kind == "paragraph"

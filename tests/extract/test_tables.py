@@ -64,3 +64,24 @@ def test_a_statement_of_a_table_rests_on_its_row_alone(stated):
     found = stated(f"{CASE}Projekt\tAnsvarlig\nHavneplanen\tTMC\nCykelplanen\tØDC")
     assert found["Cykelplanen", "ownedBy", "ØDC"] == ["Cykelplanen\tØDC"]
     assert ("Havneplanen", "ownedBy", "ØDC") not in found
+
+
+def test_who_leads_a_project_is_no_owner(stated):
+    found = stated(
+        f"{CASE}Projekt\tEjer\tProjektleder\tSlutdato\nHavneplanen\tTMC\tAnne Holm\t1. juni 2017\n\nAnne Holm, TMC."
+    )
+    told = {triple for triple in found if triple[0] == "Havneplanen"}
+    assert {("Havneplanen", "ownedBy", "TMC"), ("Havneplanen", "hasDeadline", "2017-06-01")} <= told
+    assert ("Havneplanen", "ledBy", "Anne Holm") in told
+    assert ("Havneplanen", "ownedBy", "Anne Holm") not in told
+
+
+def test_the_steps_of_a_plan_are_due_of_the_topic(stated):
+    plan = "Havneplanen\n\n17/1\n\nSagsfremstilling\n\nMilepæl\tTidspunkt\nHøring\tMaj 2017\nUdbud\tUltimo 2017"
+    found = stated(plan)
+    assert {o for s, p, o in found if (s, p) == ("Havneplanen", "hasDeadline")} == {"2017-05", "2017-12-01/2017-12-31"}
+
+
+def test_a_column_of_projects_names_them(stated):
+    found = stated(f"{CASE}Projekt\tAnsvarlig\nLys i byen\tTMC\nBørn ved vandet\tØDC")
+    assert {(s, o) for s, p, o in found if p == "ownedBy"} == {("Lys i byen", "TMC"), ("Børn ved vandet", "ØDC")}
