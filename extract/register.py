@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from rapidfuzz import process
 
 from .errors import RegisterError, RegisterFault, SourceError
 from .lexicon import load
@@ -110,6 +112,21 @@ def _line(row: Row, faults: list[RegisterFault]) -> RegisterLine | None:
     return RegisterLine(
         row.number, action, kind, name, other, begin, end, cells.get("note", ""), cells.get("by", ""), decided
     )
+
+
+def check_properties(register: Register, name: str, known: Collection[str]) -> None:
+    """Raise `RegisterError` for each line about a statement whose property is none of the `known` ones.
+
+    `extract` knows no vocabulary: whoever reads the register says what its graph has. `name` is the file's.
+    """
+    faults = []
+    for line in register.statements:
+        claim = claim_of(line.other[0])
+        if claim and claim[0] not in known:
+            near = process.extractOne(claim[0], sorted(known))
+            faults.append(fault(line.number, "statement_property", value=claim[0], near=near[0] if near else ""))
+    if faults:
+        raise RegisterError(_public(name), faults)
 
 
 def _check_action(action: str, kind: str, name: str, other: tuple[str, ...], wrong: Callable[..., None]) -> None:

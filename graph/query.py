@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from .errors import QueryError
 from .lookup import KINDS, Found, find_entity
-from .vocabulary import PREFIXES, XSD, text_of
+from .vocabulary import PREFIXES, SCHEMES, SKOS, XSD, ontology, text_of
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Emptiness = Literal["no", "not_extracted"]
@@ -40,7 +40,10 @@ _SERVICE = re.compile("service", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that a question needs: `kind` is `entity` (a name is looked up), `date` (YYYY-MM-DD) or `text`."""
+    """A value that a question needs: `kind` says how it is read.
+
+    `entity`: a name is looked up; `concept`: a code or word of a scheme of the vocabulary; `date`: YYYY-MM-DD; `text`.
+    """
 
     name: str
     kind: str
@@ -224,7 +227,7 @@ def _question(name: str, text: str) -> Question:
     wording = [line for line in comments if not line.startswith("@")]
     parameters = []
     for line in comments:
-        if match := re.fullmatch(r"@param (\w+) (entity|text|date)(?:\(([\w,]+)\))? example (.+)", line):
+        if match := re.fullmatch(r"@param (\w+) (entity|text|date|concept)(?:\(([\w,]+)\))? example (.+)", line):
             parameters.append(
                 Parameter(match[1], match[2], tuple((match[3] or "").split(",")) if match[3] else (), match[4])
             )
@@ -306,6 +309,8 @@ def _rows_of(store: ox.Store, sparql: str) -> list[dict[str, str | None]]:
 def _term(store: ox.Store, parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
     if parameter.kind == "text":
         return ox.Literal(value)
+    if parameter.kind == "concept":
+        return _concept(parameter, value)
     if parameter.kind == "date":
         return _day(parameter.name, value)
     if re.match(r"https?://", value):
@@ -321,6 +326,23 @@ def _day(name: str, value: str) -> ox.Literal:
     except ValueError:
         pass
     raise QueryError(f"{name}: {value!r} is no day; write it as YYYY-MM-DD, for instance 2018-01-31")
+
+
+def _concept(parameter: Parameter, value: str) -> ox.NamedNode:
+    """The concept that a code ("deferred") or its word in either language ("udskudt") means."""
+    scheme = ox.NamedNode(f"{SCHEMES}{parameter.kinds[0]}")
+    known: dict[str, ox.NamedNode] = {}
+    codes = []
+    for quad in ontology().quads_for_pattern(None, ox.NamedNode(SKOS + "inScheme"), scheme):
+        concept = quad.subject
+        if isinstance(concept, ox.NamedNode):
+            codes.append(re.split("[#/]", concept.value)[-1])
+            known[codes[-1].casefold()] = concept
+            for label in ontology().quads_for_pattern(concept, ox.NamedNode(SKOS + "prefLabel"), None):
+                known[text_of(label.object).casefold()] = concept
+    if value.casefold() not in known:
+        raise QueryError(f"{value}: {parameter.name} is one of: {', '.join(sorted(codes))}")
+    return known[value.casefold()]
 
 
 def _only(name: str, found: Sequence[Found]) -> Found:

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 RG = "https://w3id.org/referatgraf/vocab#"
 OUTCOME = "https://w3id.org/referatgraf/outcome#"
+SCHEMES = "https://w3id.org/referatgraf/"  # what the schemes of concepts begin with: outcome, state, modality
 SCHEMA = "https://schema.org/"
 OA = "http://www.w3.org/ns/oa#"
 ELI_DL = "http://data.europa.eu/eli/eli-draft-legislation-ontology#"
@@ -106,6 +107,14 @@ def properties_above(name: str) -> tuple[str, ...]:
     sub = ox.NamedNode(RDFS + "subPropertyOf")
     quads = ontology().quads_for_pattern(ox.NamedNode(RG + name), sub, None)
     return tuple(sorted(text_of(q.object) for q in quads))
+
+
+@cache
+def object_properties() -> tuple[str, ...]:
+    """Return the local names of the properties that can join two things, in order."""
+    kind, object_property = ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "ObjectProperty")
+    quads = ontology().quads_for_pattern(None, kind, object_property)
+    return tuple(sorted(text_of(q.subject).removeprefix(RG) for q in quads if text_of(q.subject).startswith(RG)))
 
 
 @cache

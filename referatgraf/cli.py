@@ -150,7 +150,8 @@ def build(
 def _register(path: Path | None, without: bool, voice: _Voice) -> Register | None:
     """The register to build with: that of a file, an empty one, or None for the one that the store keeps."""
     from extract.errors import RegisterError
-    from extract.register import parse_register, read_register
+    from extract.register import check_properties, parse_register, read_register
+    from graph.vocabulary import object_properties
 
     from .build import EMPTY_REGISTER
 
@@ -159,10 +160,14 @@ def _register(path: Path | None, without: bool, voice: _Voice) -> Register | Non
     if without:
         return parse_register(EMPTY_REGISTER.encode(), "")
     try:
-        return read_register(path) if path is not None else None
+        if path is None:
+            return None
+        register = read_register(path)
+        check_properties(register, path.name, object_properties())
     except RegisterError as error:
         print(error.text(voice.language), file=sys.stderr)  # noqa: T201 - a line for each fault
         raise typer.Exit(WRONG_CALL) from None
+    return register
 
 
 def _report(report: BuildReport, store: Path, voice: _Voice, as_json: bool) -> None:
@@ -468,7 +473,7 @@ def _day(text: str | None, voice: _Voice) -> str | None:
     try:
         return date.fromisoformat(text).isoformat() if text is not None else None
     except ValueError:
-        raise typer.BadParameter(message(voice.language, "no_day", value=text), param_hint="--date") from None
+        raise QueryError(message(voice.language, "no_day", value=text)) from None
 
 
 # --- demo -----------------------------------------------------------------------------------------

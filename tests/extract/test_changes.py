@@ -6,7 +6,6 @@ from extract.model import Header, Mention, Minutes, Node, Span
 from extract.names import NameList
 from extract.statements.changes import find_changes
 
-
 NO_ITEMS = Minutes(Header(None, None, None, None, None, None, None, (), Span(0, 0)), (), None, ())
 
 

@@ -4,7 +4,14 @@ import pytest
 
 from extract.errors import RegisterError
 from extract.lexicon import load
-from extract.register import Register, RegisterLine, parse_register, read_register, write_register
+from extract.register import (
+    Register,
+    RegisterLine,
+    check_properties,
+    parse_register,
+    read_register,
+    write_register,
+)
 
 HEADER = "action;kind;name;other;from;to;note;by;date"
 TABLE = f"""{HEADER}
@@ -328,3 +335,10 @@ def test_the_page_has_every_action_kind_and_their_words(root):
     for table in ("actions", "kinds"):
         for words in load("register")[table].values():
             assert [word for word in words if word not in page] == []
+
+
+def test_a_statement_of_a_property_that_the_graph_does_not_have_is_a_fault_of_its_line():
+    register = parse_register(b"action;kind;name;other\nconfirm;statement;Havnen;hasDedline: maj 2018\n", "r.csv")
+    with pytest.raises(RegisterError, match=r"r\.csv:2: 'hasDedline' is no property .* did you mean hasDeadline"):
+        check_properties(register, "r.csv", ["hasDeadline", "ownedBy"])
+    check_properties(register, "r.csv", ["hasDedline"])

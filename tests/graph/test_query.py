@@ -106,8 +106,11 @@ def test_a_broken_query_is_one_line_with_its_place(sample_graph):
 
 
 def test_a_value_cannot_become_part_of_the_query(sample_graph):
-    rows = ask_named(sample_graph, "decisions_by_outcome", {"outcome": 'x" } DROP ALL #'})
-    assert rows.rows == ()
+    before = len(sample_graph)
+    for name, parameter in (("decisions_by_outcome", "outcome"), ("commitments", "date"), ("case_path", "case")):
+        with pytest.raises((QueryError, NotInGraph)):
+            ask_named(sample_graph, name, {parameter: 'x" } DROP ALL #'})
+    assert len(sample_graph) == before
 
 
 def test_parameters_are_asked_for_by_name(sample_graph):
@@ -122,3 +125,13 @@ def test_rows_are_written_as_csv_and_json(sample_graph):
     found = json.loads(to_json(rows))
     assert found["head"]["vars"] == list(rows.variables)
     assert len(found["results"]["bindings"]) == len(rows.rows)
+
+
+@pytest.mark.parametrize("word", ["deferred", "udskudt", "Deferred"])
+def test_a_concept_is_known_by_its_code_and_its_words(word, sample_graph):
+    assert ask_named(sample_graph, "decisions_by_outcome", {"outcome": word}).rows
+
+
+def test_a_word_of_no_concept_is_a_mistake_and_no_answer(sample_graph):
+    with pytest.raises(QueryError, match="godkent: outcome is one of: adopted, adopted_with_remark, deferred"):
+        ask_named(sample_graph, "decisions_by_outcome", {"outcome": "godkent"})
