@@ -21,7 +21,7 @@ def query(sample_store, capsys):
 
 
 NOTHING_READ = ("--name", "same_subject_elsewhere", "--param", "case=14/31481")
-NOTHING_THEN = ("--name", "decisions_by_outcome", "--param", "outcome=rejected-and-burnt")
+NOTHING_THEN = ("--name", "decisions_by_outcome", "--param", "outcome=referred")
 
 
 @pytest.mark.parametrize(
