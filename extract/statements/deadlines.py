@@ -36,6 +36,7 @@ class _Words:
     treated: re.Pattern[str]
     plan_headings: re.Pattern[str]
     plan_intros: re.Pattern[str]
+    leads: re.Pattern[str]
 
 
 @cache
@@ -55,6 +56,7 @@ def _words() -> _Words:
         any_of("treated"),
         re.compile("|".join(lists["plan_headings"])),
         re.compile("|".join(lists["plan_intros"])),
+        re.compile(lists["leads"]),
     )
 
 
@@ -176,8 +178,16 @@ def _about(signed: Signed, sign: re.Match[str], block: Block, topics: Topics, of
 
 
 def _named_before(signed: Signed, at: int) -> Mention | None:
-    numbers = [int(m[1]) for m in re.finditer(r"⟦P(\d+)⟧", signed.words[:at])]
-    return signed.mentions[numbers[-1]] if numbers else None
+    """The project named last before a date; where the sentence begins with one and names a place by another, the first.
+
+    In "X er et byggeri i Y og skal stå klar i maj" it is X that shall.
+    """
+    before = signed.words[:at]
+    named = list(re.finditer(r"⟦P(\d+)⟧", before))
+    if not named:
+        return None
+    leads = _words().leads.match(before)
+    return signed.mentions[int((named[0] if leads and len(named) > 1 else named[-1])[1])]
 
 
 def _named_behind(signed: Signed, at: int) -> Mention | None:

@@ -134,9 +134,10 @@ def _read(
     subjects, objects = named(match, "s", signed), named(match, "o", signed)
     others: Sequence[Topic] = ()
     if not subjects or not objects:
-        if not subjects and cue.other in _TOPICS and "⟦P" in signed.words[: match.start()]:
+        leading = _leading(signed, match) if cue.other == "topic" else None
+        if not subjects and not leading and cue.other in _TOPICS and "⟦P" in signed.words[: match.start()]:
             return  # the sentence has a project of its own to say this of
-        others = _others(cue, match, block, signed, topics, ends)
+        others = [leading] if leading else _others(cue, block, signed, topics, ends)
         if not others:
             return
         if not subjects:
@@ -152,9 +153,7 @@ def _read(
                 yield Stated(subject, cue.predicate, object_, evidence, cue.rule, sure)
 
 
-def _others(
-    cue: _Cue, match: re.Match[str], block: Block, signed: Signed, topics: Topics, ends: Ends
-) -> Sequence[Topic]:
+def _others(cue: _Cue, block: Block, signed: Signed, topics: Topics, ends: Ends) -> Sequence[Topic]:
     """The end that a cue leaves unsaid; several only where the sentence speaks of several ("projekterne")."""
     if cue.other == "item":
         return [Topic(ends.item, ends.title, "item")]
@@ -170,8 +169,6 @@ def _others(
     topic = topics.of(block)
     if cue.other == "heading":
         return [topic] if topic and topic.by != "title" else []
-    if leading := _leading(signed, match):
-        return [leading]
     several = topics.antecedents(block, signed.span)
     if several is not None:
         return several

@@ -17,6 +17,10 @@ CASE = "Havnestrategien\n\n17/1\n\nSagsfremstilling\n\n"
         ("Cykelpolitikken blev drøftet og skal være klar den 1. juni.", ("Cykelpolitikken", "2017-06-01")),
         # A few days before the meeting is still meant as to come.
         ("Cykelpolitikken skal være klar den 10. maj 2017.", ("Cykelpolitikken", "2017-05-10")),
+        # A day well ahead is one to come though a word for what has been stands nearer.
+        ("Cykelpolitikken ventes vedtaget den 30. august 2017.", ("Cykelpolitikken", "2017-08-30")),
+        # The first of two is the subject of what both verbs say.
+        ("Cykelpolitikken er født i Havnestrategien og skal være klar i juni 2017.", ("Cykelpolitikken", "2017-06")),
         # The verb behind a date has its project behind it.
         ("Den 5. juni 2017 fremlægges Cykelpolitikken.", ("Cykelpolitikken", "2017-06-05")),
         # What names no project is of its place, the item's own paper of the item.

@@ -157,3 +157,19 @@ def test_an_item_is_about_the_project_of_its_title_else_of_its_headings_else_the
     text, found, concerned
 ):
     assert concerned(text) == found
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    ["- Cykelpolitikken: Projektet er forankret i TMC.", "- Cykelpolitikken – projektet er forankret i TMC."],
+)
+def test_a_bullet_that_begins_with_a_project_and_a_sign_is_about_it(bullet, owned):
+    assert owned(f"{CASE}{bullet}\n- Havnen er dyb.") == {("Cykelpolitikken", "TMC")}
+
+
+def test_a_sentence_that_begins_with_a_project_is_about_it(stated):
+    found = stated(f"{CASE}Cykelpolitikken gennemføres i et samarbejde mellem TMC og ØDC.")
+    assert {(s, o) for s, p, o in found if p == "participatesIn"} == {
+        ("TMC", "Cykelpolitikken"),
+        ("ØDC", "Cykelpolitikken"),
+    }
