@@ -41,6 +41,16 @@ def test_what_another_body_undertakes_in_a_decision_is_a_promise(promised):
     assert [by for by, *_ in promised(f"{DECISION}Chefforum udarbejder et notat.")] == [["Chefforum"]]
 
 
+def test_a_short_line_of_a_decision_is_a_promise_and_no_heading(promised):
+    assert [promise[3] for promise in promised(f"{DECISION}Godkendt.\n\nTMC følger op")] == ["TMC følger op"]
+
+
+def test_promises_of_one_decision_are_counted(read_item):
+    commitments = read_item(f"{DECISION}TMC følger op. ØDC følger op. HR følger op.").document.commitments
+    assert [commitment.node.key[-1] for commitment in commitments] == ["1", "2", "3"][: len(commitments)]
+    assert len(commitments) > 1
+
+
 def test_a_sentence_holds_one_promise_at_most(promised):
     assert len(promised(f"{DECISION}TMC udarbejder et notat, der forelægges Chefforum. TMC følger op.")) == 2
 
@@ -70,6 +80,12 @@ def test_a_row_of_a_list_to_remember_is_promised_to_the_meetings_body(promised):
     assert [promise[:3] for promise in promised(CASE + table)] == [
         (["TMC"], ["Direktionen"], "2017-06"),
         (["TMC"], ["Direktionen"], None),
+    ]
+
+
+def test_a_table_that_says_only_who_is_promised_too(promised):
+    assert [promise[:3] for promise in promised(f"{CASE}Emne\tAnsvarlig\nHavneplanen\tTMC\nCykelplanen\tSenere")] == [
+        (["TMC"], ["Direktionen"], None)
     ]
 
 

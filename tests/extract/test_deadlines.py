@@ -15,8 +15,11 @@ CASE = "Havnestrategien\n\n17/1\n\nSagsfremstilling\n\n"
         ("Cykelpolitikken sendes i høring i juni.", ("Cykelpolitikken", "2017-06")),
         # What has been stands before what is to come.
         ("Cykelpolitikken blev drøftet og skal være klar den 1. juni.", ("Cykelpolitikken", "2017-06-01")),
-        # A few days before the meeting is still meant as to come.
-        ("Cykelpolitikken skal være klar den 10. maj 2017.", ("Cykelpolitikken", "2017-05-10")),
+        ("Cykelpolitikken skal være klar, blev det sagt, inden den 1. juni.", ("Cykelpolitikken", "2017-06-01")),
+        # Two weeks before the meeting is still meant as to come.
+        ("Cykelpolitikken skal være klar den 2. maj 2017.", ("Cykelpolitikken", "2017-05-02")),
+        # Of several projects the last before the date.
+        ("Byparkprogrammet venter på Cykelpolitikken, der er klar den 1. juni.", ("Cykelpolitikken", "2017-06-01")),
         # A day well ahead is one to come though a word for what has been stands nearer.
         ("Cykelpolitikken ventes vedtaget den 30. august 2017.", ("Cykelpolitikken", "2017-08-30")),
         # The first of two is the subject of what both verbs say.
@@ -38,7 +41,9 @@ def test_a_sentence_says_what_is_due(sentence, found, due):
     [
         "Cykelpolitikken blev vedtaget den 3. marts 2017.",
         "Cykelpolitikken blev sat til at være klar i en plan, der blev godkendt den 3. marts 2017.",
-        "Cykelpolitikken skal være klar den 1. maj 2017.",  # passed by more than some days
+        "Cykelpolitikken skal være klar den 1. maj 2017.",  # passed by more than two weeks
+        # The word for it stands too far off.
+        "Cykelpolitikken er klar, og det er en stor glæde for alle dem, der bor her i byen, eller ude på landet, eller ved vandet langs hele kysten fra den 1. juni 2017.",
         "Cykelpolitikken evalueres hvert år i juni.",
         "Cykelpolitikken evalueres to gange årligt, næste gang den 1. juni 2017.",
         "Oprindeligt skulle Cykelpolitikken være klar den 1. juni 2017.",

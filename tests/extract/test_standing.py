@@ -20,6 +20,10 @@ STATUS = "Status på projekterne\n\n17/1\n\nSagsfremstilling\n\nKort status på 
         ("Cykelpolitikken er sat i gang.", "started"),
         # The group's end is a change of what it steered.
         ("Styregruppen for Cykelpolitikken er nedlagt.", "changed"),
+        # Of several projects the last before the words.
+        ("Vandpolitikken er god, siger TMC, men Cykelpolitikken er forsinket.", "delayed"),
+        # The group's delay is a delay of what it steers.
+        ("Styregruppen for Cykelpolitikken er forsinket.", "delayed"),
         # Of two states the first in the list, which is the one that somebody must act on.
         ("Cykelpolitikken er igangsat, men forsinket, for den er rykket.", "delayed"),
     ],
@@ -84,6 +88,13 @@ def test_what_stands_below_a_projects_heading_is_its_state(standing):
         ("Cykelpolitikken", "waiting"),
         ("Vandpolitikken", "closed"),
     }
+
+
+def test_a_bare_group_below_a_projects_heading_has_its_own_state_unless_its_work_is_meant(standing):
+    assert standing(f"{CASE}Cykelpolitikken\n\nArbejdet i styregruppen er forsinket.") == {
+        ("Cykelpolitikken", "delayed")
+    }
+    assert standing(f"{CASE}Cykelpolitikken\n\nStyregruppen er forsinket.") == set()
 
 
 def test_a_state_told_twice_is_one_with_the_first_sentence(read_item):

@@ -43,6 +43,8 @@ def treated(read_item):
         ("Udskudt.", ".."),
         ("TMC følger op.", ".."),
         ("Direktionen så på sagen.", ".."),
+        # Many words are more than a yes to all.
+        ("Godkendt er nu en række andre ting, som mange har ventet længe på at se her.", ".."),
     ],
 )
 def test_a_decision_is_held_against_each_point(decision, marks, treated):
@@ -75,6 +77,9 @@ def test_it_rests_on_the_sentence_that_says_so(treated):
         "Økonomien blev drøftet.",
     ]
     assert treated([PLAN], "Godkendt. TMC følger op.")[1] == ["Godkendt."]
+    # What speaks of the point itself goes before what settles all.
+    named = "Direktionen godkendte tidsplanen for havnen."
+    assert treated([PLAN, PARK], f"Godkendt. {named}")[1] == [named, "Godkendt."]
 
 
 def test_a_decision_of_another_meeting_under_the_item_is_held_against_its_points_too(read_item):
@@ -85,3 +90,12 @@ def test_a_decision_of_another_meeting_under_the_item_is_held_against_its_points
     first, second = one.document.items[0].decisions
     found = {(s.subject, s.predicate) for s in one.document.statements if s.predicate in ("follows", "deviatesFrom")}
     assert found == {(first.node, "follows"), (second.node, "deviatesFrom")}
+
+
+def test_a_yes_with_a_remark_is_less_sure_than_a_bare_one(read_item):
+    def sure(decision):
+        head = f"Havnen\n\n17/1\n\nIndstilling\n\nTMC indstiller, at direktionen\n\n- {PLAN}"
+        document = read_item(f"{head}\n\nBeslutning Direktionen den 16-05-2017\n\n{decision}").document
+        return next(s.confidence for s in document.statements if s.predicate == "follows")
+
+    assert sure("Godkendt.") > sure("Godkendt, idet økonomien rettes.")
