@@ -23,6 +23,7 @@ def told(stated):
         "Frist\tAnsvarlig\tProjekt\n1. juni 2017\tTMC\tHavneplanen",
         "Nr.\tProjekt\tBemærkning\tAnsvarlig\tFrist\n1\tHavneplanen\tIngen\tTMC\t1. juni 2017",
         "| Projekt | Ansvarlig | Frist |\n|---|---|---|\n| Havneplanen | TMC | 1. juni 2017 |",
+        "Projekt\tAnsvarlig\tFrist\tBemærkning\nHavneplanen\tTMC\t1. juni 2017",  # a row may end early
         "PROJEKT:\tTovholder\tHvornår\nHavneplanen\tTMC\t1. juni 2017",
     ],
 )
