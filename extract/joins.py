@@ -302,7 +302,7 @@ def is_slip(one: str, other: str) -> bool:
     allowed = 2 if shorter >= _TWO_SLIPS else 1 if shorter >= _ONE_SLIP else 0
     # The ends of words carry the grammar and the head: a slip there may be another word.
     return (
-        a[-1] == b[-1] and not any(c.isdigit() for c in a + b) and OSA.distance(a, b, score_cutoff=allowed) <= allowed
+        a[-1] == b[-1] and OSA.distance(a, b, score_cutoff=allowed) <= allowed and not any(c.isdigit() for c in a + b)
     )
 
 

@@ -85,7 +85,8 @@ def _sentences(view: View, item: AgendaItem, topics: Topics) -> Iterator[tuple[B
 
 def _found(words: str) -> Iterator[tuple[_State, re.Match[str]]]:
     """The first state that the words tell, if any."""
-    if _not_so().search(words):
+    folded = words.lower()
+    if not any(hint in folded for hint in load("status")["hints"]) or _not_so().search(words):
         return
     for state in _states():
         for pattern in state.patterns:

@@ -59,6 +59,7 @@ def test_an_example_of_a_state_tells_that_state_and_no_earlier_one(entry, patter
     states = [s["name"] for s in load("status")["state"] if any(re.search(p, example) for p in s["patterns"])]
     assert states[0] == entry["name"]
     assert not re.search(load("status")["not_so"]["pattern"], example)
+    assert any(hint in example.lower() for hint in load("status")["hints"])
 
 
 # --- the whole way from a sentence to a statement -------------------------------------------------
