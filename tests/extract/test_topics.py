@@ -43,6 +43,8 @@ def concerned(stated):
         ("Cykelpolitikken\n\nProjektet er forankret i TMC.", "Cykelpolitikken"),
         ("Cykelpolitikken\n\nØkonomi\n\nProjektet er forankret i TMC.", "Havnestrategien"),
         ("Følgende projekter er i gang:\n\n- Cykelpolitikken\n\nProjektet er forankret i TMC.", "Cykelpolitikken"),
+        ("- Cykelpolitikken: Projektet er forankret i TMC.", "Cykelpolitikken"),
+        ("Cykelpolitikken\n\nDet går.\n\nVurdering\n\nProjektet er forankret i TMC.", "Havnestrategien"),
     ],
 )
 def test_the_project_is_the_one_of_the_nearest_heading_above(text, project, owned):
@@ -84,9 +86,32 @@ def test_the_policy_is_the_last_project_so_called(due):
     assert due(CASE + text) == {("Vandpolitikken", "2017-06")}
 
 
+def test_a_heading_ends_the_search_for_what_the_policy_stands_for(due):
+    text = "Cykelpolitikken er i gang.\n\nByparkprogrammet\n\nPolitikken er klar i juni."
+    assert due(CASE + text) == {("Byparkprogrammet", "2017-06")}
+
+
 def test_a_unit_in_the_title_is_the_team_of_the_item(stated):
     found = stated("Status på ØDC\n\n17/1\n\nIndstilling\n\nØDC indstiller.\n\nBaggrund\n\nTeamet støtter Havneplanen.")
     assert ("ØDC", "participatesIn", "Havneplanen") in found
+
+
+PAPERS = (
+    "Den grønne indsats\n\n17/1\n\nBilag\n\nProjektmandat for Cykelpolitikken\n\nStatusnotat for {}\n\nBaggrund\n\n{}"
+)
+
+
+@pytest.mark.parametrize(
+    ("paper", "text", "project"),
+    [
+        ("Cykelpolitikken", "Det går godt.", "Cykelpolitikken"),
+        ("Vandpolitikken", "Det går godt.", "Den grønne indsats"),  # the papers name two
+        ("byen", "Det går godt.", "Den grønne indsats"),  # or one of them does
+        ("Cykelpolitikken", "Den grønne indsats går godt.", "Den grønne indsats"),  # the text names the title's
+    ],
+)
+def test_the_item_is_about_what_its_papers_name_where_nothing_else_names_the_titles(paper, text, project, concerned):
+    assert concerned(PAPERS.format(paper, text)) == {project}
 
 
 # --- lists ----------------------------------------------------------------------------------------
@@ -129,6 +154,11 @@ def test_a_list_stands_under_what_its_line_names(listed):
 )
 def test_bullets_that_no_line_announces_are_no_parts(text, listed):
     assert listed(CASE + text) == set()
+
+
+def test_a_list_of_projects_ends_with_its_section(listed):
+    text = f"{STATUS}Cykelpolitikken\n\nDet går.\n\nVurdering\n\nVandpolitikken\n\nDet går."
+    assert listed(text) == {("Cykelpolitikken", "partOf", "Havnestrategien")}
 
 
 def test_bullets_of_an_item_without_a_project_are_parts_of_nothing(listed, concerned):
