@@ -154,6 +154,7 @@ def test_a_relation_rests_on_its_sentence_and_on_what_names_the_end_that_it_leav
         ("Der henvises til mødet den 2. maj 2017.", {"2017-05-02"}),
         ("Byrådet godkendte den 2. maj 2017 en plan.", set()),  # another body's meeting
         ("Der henvises til mødet den 20. juni 2017.", set()),  # still to come
+        ("Der henvises til mødet den 16. maj 2017.", set()),  # this one
         ("Der henvises til mødet i maj 2017.", set()),  # no day
         ("Vejen blev bygget den 2. maj 2017.", set()),
     ],
