@@ -148,6 +148,15 @@ def test_not_only_is_no_denial(said):
     }
 
 
+def test_projects_in_brackets_are_parts_of_the_heading_above_and_not_of_the_title(said):
+    row = "De store projekter (Cykelpolitikken og Vandpolitikken) fylder mest."
+    assert said(CASE + row) == set()
+    assert said(f"{CASE}Byparkprogrammet\n\n{row}") == {
+        ("Cykelpolitikken", "partOf", "Byparkprogrammet"),
+        ("Vandpolitikken", "partOf", "Byparkprogrammet"),
+    }
+
+
 def test_a_row_of_names_is_stated_of_each(said):
     assert said(f"{CASE}Cykelpolitikken (TMC og ØDC) begynder i byen.") == {
         ("Cykelpolitikken", "ownedBy", "TMC"),
