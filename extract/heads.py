@@ -31,8 +31,17 @@ class _Field:
     lines: tuple[Line, ...]  # the value, from behind the label on
 
 
-def read_head(lines: Sequence[Line], items: Sequence[AgendaItem], absences: Sequence[Absence], form: Family) -> Header:
-    """Return what the lines before the items, and the headings of decisions, say of the meeting."""
+def read_head(
+    lines: Sequence[Line],
+    items: Sequence[AgendaItem],
+    recommended: Sequence[Line],
+    absences: Sequence[Absence],
+    form: Family,
+) -> Header:
+    """Return what the lines before the items say of the meeting, and where they do not, what stands in the items.
+
+    That is the headings of decisions, and in the lines of recommendations who it is that is to decide.
+    """
     plain = [_plain(line) for line in lines if not line.blank]
     plain = [line for line in plain if line.text]
     fields = list(_fields(plain, form))
@@ -49,7 +58,9 @@ def read_head(lines: Sequence[Line], items: Sequence[AgendaItem], absences: Sequ
     if date is None:
         date, date_span = next((f for line in plain if (f := _date_in(line, form))), (None, None))
     if body is None:
-        body, body_span = _standing(plain, form) or _deciding(items, date) or _mentioned(plain, form) or (None, None)
+        body, body_span = (
+            _standing(plain, form) or _deciding(items, date) or _mentioned(plain, form) or _asked(recommended, form)
+        )
     if date is None:
         days = [d.date for i in items for d in i.decisions if d.date]
         date = max(days) if days else None
@@ -172,6 +183,14 @@ def _mentioned(lines: Sequence[Line], form: Family) -> tuple[str, Span] | None:
     return None
 
 
+def _asked(lines: Sequence[Line], form: Family) -> tuple[str, Span] | tuple[None, None]:
+    """The body that a recommendation asks to decide: "at Byrådet godkender"."""
+    for line in lines:
+        if match := re.search(rf"\bat\s+(?P<body>{form.lines['body'].pattern})(?!\w)", line.text):
+            return match["body"], span_of(line, match, "body")
+    return None, None
+
+
 # --- people ---------------------------------------------------------------------------------------
 
 
@@ -250,17 +269,21 @@ def _in_line(line: Line, form: Family, role: str | None) -> Iterator[Attendee]:
 
 def _attendee(line: Line, at: int, match: re.Match[str], role: str | None, form: Family) -> Attendee:
     said = match["role"] or match["role2"] or match["party"]
-    return Attendee(
-        " ".join(match["name"].split()),
-        role or said or match["party2"] or None,
-        Span(line.start + at + match.start("name"), line.start + at + match.end("name")),
-    )
+    name = _without_stop(match["name"])
+    begin = line.start + at + match.start("name")
+    return Attendee(" ".join(name.split()), role or said or match["party2"] or None, Span(begin, begin + len(name)))
+
+
+def _without_stop(name: str) -> str:
+    """A name without the full stop of its sentence; that of an initial stays."""
+    return name[:-1] if re.search(r"\w\w\.\Z", name) else name
 
 
 def _substitutes(line: Line, form: Family) -> Iterator[Attendee]:
     for pattern in form.many["head.substitutes"]:
         for match in pattern.finditer(line.text):
-            yield Attendee(match["sub"], "stedfortræder", span_of(line, match, "sub"))
-            if match["away"]:
-                yield Attendee(match["away"], None, span_of(line, match, "away"), absent=True)
+            for group, role in (("sub", "stedfortræder"), ("away", None)):
+                if name := _without_stop(match[group] or ""):
+                    begin = line.start + match.start(group)
+                    yield Attendee(" ".join(name.split()), role, Span(begin, begin + len(name)), absent=role is None)
             return

@@ -179,7 +179,11 @@ def divide(lines: Sequence[Line], form: Family) -> Minutes | None:
         [chain[0].first, *(i for i, line in enumerate(text.lines) if entries and line.start >= entries[0].span.start)]
     )
     head_line = text.lines[head_end].first if head_end < len(text.lines) else 0
-    header = read_head([line for line in lines if line.first < head_line], items, absences, form)
+    recommended = [
+        line for i in items for s in i.sections if s.role == "recommendation"
+        for line in text.lines if s.body.start <= line.start < s.body.end
+    ]  # fmt: skip
+    header = read_head([line for line in lines if line.first < head_line], items, recommended, absences, form)
     if header.date is None and header.body is None:
         return None
     if not _are_minutes(items):
@@ -337,7 +341,7 @@ def _contents(text: _Text, headings: Sequence[_Heading]) -> list[_Entry]:
         (
             i
             for i in range(len(text.lines))
-            if (m := text.marks[i]) and m.role not in ("attendance",) and not _opens_list(text, i)
+            if (m := text.marks[i]) and m.role != "attendance" and not _is_head(text, i)
         ),
         len(text.lines),
     )
@@ -372,6 +376,13 @@ def _contents(text: _Text, headings: Sequence[_Heading]) -> list[_Entry]:
         counted = list(_counted(text, first, by_line))
         return counted if len(counted) > 1 else []
     return []
+
+
+def _is_head(text: _Text, i: int) -> bool:
+    """Whether a line that could be a section's heading is one of the head: "Referat", or what opens the list of items."""
+    return _opens_list(text, i) or bool(
+        re.match(r"(?i:referat|dagsorden|fraværende|bemærkninger)\b", text.lines[i].text)
+    )
 
 
 def _opens_list(text: _Text, i: int) -> bool:

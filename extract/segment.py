@@ -112,10 +112,15 @@ def segment(text: str) -> Minutes:
         raise SourceError("not_minutes")
     scores = [_explained(minutes) for minutes, _ in divided]
     best = max(range(len(divided)), key=lambda n: (scores[n], -n))
-    second = max([score for n, score in enumerate(scores) if n != best], default=0)
     minutes, name = divided[best]
+    others = [score for score, (other, _) in zip(scores, divided, strict=True) if _matters(other) != _matters(minutes)]
+    second = max(others, default=0)
     sure = 50 + 50 * (scores[best] - second) // scores[best] if scores[best] else 0
     return replace(minutes, layout=name, layout_confidence=min(sure, 99))
+
+
+def _matters(minutes: Minutes) -> list[tuple[str | None, str]]:
+    return [(item.number, item.title) for item in minutes.items]
 
 
 def _explained(minutes: Minutes) -> int:
