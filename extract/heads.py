@@ -212,6 +212,8 @@ def _people(
             known = found.get(person.name)
             if known is None or away:
                 found[person.name] = replace(person, absent=away or (known.absent if known else False))
+    for person in _ticked(lines, form):
+        found.setdefault(person.name, person)
     missed = Counter(
         name for each in absences for name in {p.name for p in _named(_behind(each.lines, form), form, None)}
     )
@@ -228,6 +230,28 @@ def _people(
                 found.pop(person.name, None)
                 found[person.name] = person
     yield from found.values()
+
+
+def _ticked(lines: Sequence[Line], form: Family) -> Iterator[Attendee]:
+    """The people of a table that has a column for each of present and absent."""
+    cells = form.lines["head.cells"]
+    columns: list[str | None] = []
+    for line in lines:
+        row = cells.split(line.text)
+        kinds = [
+            next((k for k in ("present", "absent") if form.match(f"head.{k}", cell.strip())), None) for cell in row
+        ]
+        if any(kinds) and len(row) > 1:
+            columns = kinds
+        elif columns and len(row) > 1 and (match := form.lines["head.entry"].fullmatch(row[0].strip())):
+            ticks = [
+                k for k, cell in zip(columns, row, strict=False) if k and form.match("head.tick", cell.strip(" |"))
+            ]
+            if len(ticks) == 1 or (not ticks and set(columns) == {None, "absent"}):
+                person = _attendee(line, line.text.index(row[0].strip()), match, None, form)
+                yield replace(person, absent=ticks == ["absent"])
+        else:
+            columns = []
 
 
 def _behind(lines: Sequence[Line], form: Family) -> list[Line]:

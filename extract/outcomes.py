@@ -77,3 +77,12 @@ def reads_as_decision(line: str) -> bool:
     (True, False)
     """
     return bool(_decided().match(line))
+
+
+def decides(line: str) -> bool:
+    """Whether the words of an outcome stand in a line.
+
+    >>> decides("Formanden orienterede om budgettet."), decides("Mødet begynder klokken ti.")
+    (True, False)
+    """
+    return outcome_of(line) != OTHER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,15 +20,21 @@ from .model import (
     Section,
     Span,
 )
-from .outcomes import reads_as_decision
+from .outcomes import decides, reads_as_decision
 
 _NEAR = 5  # lines below a heading in which its case number is looked for
 _LOOK_BACK = 60  # headings that one may follow; more than any contents list holds between two items
 _LONG_TITLE = 40  # letters from which a title may run on over the line's end
 _LONGEST_TITLE = 300
+_ALIKE = 12  # letters by which a title of the contents list is known again, wherever the line ends
 _STRONG = 20
 _WEAK = 2
-_NEXT, _GAP, _RESTART = 5, -4, -30  # what the number that follows adds to a chain
+_LONGEST_WORD = 60  # letters of a section's heading
+_LONGEST_LINE = 1000  # letters from which a line is text and nothing else
+_SHORT = 8  # lines that an item without headings may have to be a decision as a whole
+_SETTLED = 6  # the item before is at its end
+_NEXT, _GAP, _RESTART = 5, -4, -15  # what the number that follows adds to a chain
+_NEVER = -1000
 _NARROW_GAP = 5
 _ORDINAL = re.compile(rf"(?i:{AFTER_ORDINAL})\b")
 _BULLETED = re.compile(r"(?:[-–•·*▪]|\uf0b7)\s+(?=\S)")
@@ -86,6 +93,12 @@ class _Text:
         self.raw = {line.end: line for line in lines}
         self.marks = [_mark(line, form) for line in self.lines]
         self.cases = [_case(line.text, form) for line in self.lines]
+        self._marked = [i for i, mark in enumerate(self.marks) if mark]
+
+    def last_mark(self, before: int, after: int) -> _Mark | None:
+        """Return the last heading of a section before a line, if it stands behind another."""
+        at = bisect_left(self._marked, before) - 1
+        return self.marks[self._marked[at]] if at >= 0 and self._marked[at] >= after else None
 
 
 def unbulleted(line: Line) -> Line:
@@ -95,13 +108,17 @@ def unbulleted(line: Line) -> Line:
 
 
 def _is_noise(text: str, form: Family) -> bool:
-    return any(pattern.fullmatch(text) for pattern in form.many["section.noise"])
+    return len(text) < _LONGEST_LINE and any(p.fullmatch(text) for p in form.many["section.noise"])
 
 
 def running_lines(lines: Sequence[Line], form: Family) -> set[int]:
     """Return the places of running heads and feet: page numbers, and what stands beside them page after page."""
     inside = [i for i, line in enumerate(lines) if not line.blank]
-    pages = [n for n, i in enumerate(inside) if form.match("section.page_mark", lines[i].text)]
+    pages = [
+        n
+        for n, i in enumerate(inside)
+        if len(lines[i].text) < _LONGEST_WORD and form.match("section.page_mark", lines[i].text)
+    ]
     if len(pages) < 2:
         return set()
     about = [[n for n in range(max(0, p - 4), min(len(inside), p + 4)) if n != p] for p in pages]
@@ -127,7 +144,7 @@ def _mark(line: Line, form: Family) -> _Mark | None:
         for pattern in form.many["section.decisions"]:
             if match := pattern.fullmatch(text):
                 return _Mark("decision", Span(line.start, line.end), None, match, line.start)
-    if form.match("section.attendance", text):
+    if len(text) < _LONGEST_LINE and form.match("section.attendance", text):
         return _Mark("attendance", Span(line.start, line.end), None)
     bare = text.rstrip(" :.").casefold()
     if role := form.roles.get(bare):
@@ -141,7 +158,7 @@ def _mark(line: Line, form: Family) -> _Mark | None:
 
 def _glued_mark(line: Line, form: Family) -> _Mark | None:
     """A heading that lost the end of its line: "BeslutningGodkendt."."""
-    for at in range(len(line.text) - 1, 2, -1):
+    for at in range(min(len(line.text) - 1, _LONGEST_WORD), 2, -1):
         if line.text[at].isupper() or line.text[at] == "-":
             role = form.roles.get(line.text[:at].strip().casefold())
             if role and not line.text[at - 1].isspace():
@@ -152,7 +169,7 @@ def _glued_mark(line: Line, form: Family) -> _Mark | None:
 
 
 def _case(text: str, form: Family) -> re.Match[str] | None:
-    return form.match("item.case", text) or form.match("item.bare_case", text)
+    return (form.match("item.case", text) or form.match("item.bare_case", text)) if len(text) < _LONGEST_LINE else None
 
 
 # --- the chain of headings ------------------------------------------------------------------------
@@ -169,10 +186,15 @@ def divide(lines: Sequence[Line], form: Family) -> Minutes | None:
     if not chain:
         return None
     ends = [*(h.first for h in chain[1:]), len(text.lines)]
-    items, absences = [], []
+    items: list[AgendaItem] = []
+    absences: list[Absence] = []
+    behind_doors, last = False, max(0, chain[0].first - 1)
     for heading, end in zip(chain, ends, strict=True):
         item, absence = _item(text, heading, end, entries)
-        items.append(item)
+        behind_doors = _is_closed_part(text, last, heading.first, before=behind_doors)
+        last = heading.line
+        listed_closed = any(e.closed and e.number == item.number for e in entries)
+        items.append(replace(item, closed=item.closed or behind_doors or listed_closed))
         absences += absence
     items += _only_listed(items, entries)
     head_end = min(
@@ -183,14 +205,32 @@ def divide(lines: Sequence[Line], form: Family) -> Minutes | None:
         line for i in items for s in i.sections if s.role == "recommendation"
         for line in text.lines if s.body.start <= line.start < s.body.end
     ]  # fmt: skip
-    header = read_head([line for line in lines if line.first < head_line], items, recommended, absences, form)
+    header = read_head(
+        [line for line in lines if line.first < head_line and len(line.text) < _LONGEST_LINE],
+        items,
+        recommended,
+        absences,
+        form,
+    )
     if header.date is None and header.body is None:
         return None
-    if not _are_minutes(items):
+    headed = any(s.role == "decision" for i in items for s in i.sections)
+    named = any(form.lines["head.called"].match(line.text) for line in text.lines[: chain[0].first])
+    if not _are_minutes(items) or not (headed or (header.date and header.body and named)):
         return None
     listed = tuple(ContentsEntry(e.title, None, e.span) for e in entries)
     span = Span(listed[0].span.start, listed[-1].span.end) if listed else None
     return Minutes(header, listed, span, tuple(items))
+
+
+def _is_closed_part(text: _Text, begin: int, end: int, *, before: bool) -> bool:
+    """Whether the items from `end` on are those of the closed part of the meeting."""
+    for line in text.lines[begin:end]:
+        if text.form.match("item.closed_part", line.text):
+            before = True
+        elif text.form.match("item.open_part", line.text):
+            before = False
+    return before
 
 
 def _are_minutes(items: Sequence[AgendaItem]) -> bool:
@@ -220,6 +260,8 @@ def _headings(text: _Text) -> Iterator[_Heading]:
 
 
 def _matches(line: str, form: Family) -> Iterator[re.Match[str]]:
+    if len(line) >= _LONGEST_LINE:
+        return
     for pattern in form.many["item.heads"]:
         if not form.glued_number:
             if match := pattern.fullmatch(line):
@@ -269,13 +311,14 @@ def _chain(text: _Text, headings: Sequence[_Heading]) -> tuple[list[_Heading], l
     listed = {e.span.start for e in entries}
     titles = {squash(e.title)[:_LONG_TITLE] for e in entries}
     weights = [_weight(text, headings, n, listed, titles) for n in range(len(headings))]
+    cased = [_is_cased(text, headings, n) for n in range(len(headings))]
     best: list[tuple[int, int]] = []
     for n, heading in enumerate(headings):
         options = [(weights[n], -1)] if weights[n] >= _STRONG else []
         for m in range(max(0, n - _LOOK_BACK), n):
             before = headings[m]
             if weights[n] > 0 and best[m][0] > 0 and before.title_line < heading.first:
-                options.append((best[m][0] + weights[n] + _step(before, heading, weights[n]), m))
+                options.append((best[m][0] + weights[n] + _step(before, heading, weights[n], cased=cased[n]), m))
         best.append(max(options, key=lambda o: (o[0], -o[1])) if options else (0, -1))
     if not best or max(best)[0] <= 0:
         return [], entries
@@ -289,43 +332,64 @@ def _chain(text: _Text, headings: Sequence[_Heading]) -> tuple[list[_Heading], l
     return chain, [e for e in entries if e.span.start not in own]
 
 
-def _step(before: _Heading, after: _Heading, weight: int) -> int:
+def _step(before: _Heading, after: _Heading, weight: int, *, cased: bool) -> int:
     if after.number is None or before.number is None:
         return 0
     if after.order == before.order + 1:
         return _NEXT
     if after.order > before.order:
-        return 0 if after.order - before.order <= _NARROW_GAP else _GAP if weight >= _STRONG else _RESTART
-    return _RESTART + (10 if after.order == 1 and weight > _STRONG else -1000)
+        return 0 if after.order - before.order <= _NARROW_GAP else _GAP if weight >= _STRONG else _NEVER
+    return _RESTART if after.order == 1 and cased else _NEVER
+
+
+def _reach(text: _Text, headings: Sequence[_Heading], n: int) -> tuple[int, int]:
+    """The lines below a heading, up to the next that could be another item's."""
+    heading = headings[n]
+    begin = max(heading.line, heading.title_line) + 1
+    later = (headings[m] for m in range(n + 1, len(headings)))
+    end = next((h.first for h in later if h.number != heading.number or h.number is None), len(text.lines))
+    return begin, max(end, begin)
+
+
+def _is_cased(text: _Text, headings: Sequence[_Heading], n: int) -> bool:
+    """Whether a case number, or that the item is open or closed, is printed about a heading."""
+    heading = headings[n]
+    begin, end = _reach(text, headings, n)
+    title = text.lines[heading.title_line].text[heading.title_start :]
+    return (
+        heading.above is not None
+        or any(text.cases[i] or _says_open(text, i) for i in range(begin, min(end, begin + _NEAR)))
+        or any(p.search(title) for p in text.form.many["item.case_in_title"])
+    )
 
 
 def _weight(text: _Text, headings: Sequence[_Heading], n: int, listed: set[int], titles: set[str]) -> int:
     """How much speaks for a heading: the case number and template's headings below it, and the contents list."""
     heading = headings[n]
-    title = text.lines[heading.title_line].text[heading.title_start :]
-    if text.lines[heading.title_line].start + heading.title_start in listed:
+    line = text.lines[heading.title_line]
+    title = line.text[heading.title_start :]
+    if line.start + heading.title_start in listed or not title or len(title) > _LONGEST_TITLE:
         return 0
-    if not title or (title[0].islower() and not heading.above) or len(title) > _LONGEST_TITLE:
+    if title[0].islower() and not heading.above:
         return 0
-    begin = max(heading.line, heading.title_line) + 1
-    end = next((h.first for h in headings[n + 1 :] if h.number != heading.number or h.number is None), len(text.lines))
-    end = max(end, begin)
-    weight = 0
-    if heading.above or any(text.cases[i] or _says_open(text, i) for i in range(begin, min(end, begin + _NEAR))):
+    begin, end = _reach(text, headings, n)
+    weight = _STRONG if _is_cased(text, headings, n) else 0
+    short = squash(title)
+    if any(short.startswith(t) or t.startswith(short) for t in titles if min(len(t), len(short)) > 3):
         weight += _STRONG
-    if any(p.search(title) for p in text.form.many["item.case_in_title"]):
-        weight += _STRONG
-    if any(squash(title).startswith(t) or t.startswith(squash(title)) for t in titles if len(t) > 3 and len(title) > 3):
-        weight += _STRONG
-    last = next((m for m in reversed(text.marks[: heading.first]) if m), None)
+    last = text.last_mark(heading.first, headings[0].first)
     within = last is not None and last.role in ("recommendation", "attachments")
     roles = {m.role for i in range(begin, end) if (m := text.marks[i]) and m.role != "attendance"}
     if roles:
         weight += _WEAK if within and roles <= {"decision", "attachments"} else _STRONG
-        follows = text.marks[begin] if begin < end else None
-        weight += _WEAK if follows else 0
-    elif not weight and not within and text.spaced[heading.first] and not re.search(r"[.,;:]\Z", title):
-        weight += _WEAK if last is not None else 0
+        weight += _WEAK if begin < end and text.marks[begin] else 0
+    elif not within and not re.search(r"[.,;:]\Z", title):
+        if any(decides(line.text) for line in text.lines[begin : min(end, begin + _NEAR)]) and last is None:
+            weight += _STRONG
+        elif not weight and (text.spaced[heading.first] or last is None):
+            weight += _WEAK
+    if weight and (last is None or last.role in ("decision", "attachments", "attendance")):
+        weight += _SETTLED
     return weight
 
 
@@ -348,8 +412,10 @@ def _contents(text: _Text, headings: Sequence[_Heading]) -> list[_Entry]:
     first = min([first, *(i for i, c in enumerate(text.cases[:first]) if c and c.groupdict().get("number"))])
     run: list[_Entry] = []
     by_line = {h.line: h for h in headings}
+    closed_part = False
     for i in range(first):
         line = text.lines[i]
+        closed_part = _is_closed_part(text, i, i + 1, before=closed_part)
         match = form.match("contents.entry", line.text)
         simple = match or re.fullmatch(
             r"(?P<number>\d{1,4})\s*[.:]\s*(?P<title>[^\d\s].*|(?:19|20)\d\d\b.*)", line.text
@@ -365,10 +431,13 @@ def _contents(text: _Text, headings: Sequence[_Heading]) -> list[_Entry]:
             break
         title = line.text[start - line.start :]
         mark = match.groupdict().get("mark") if match else None
-        run.append(_Entry(number, title, Span(start, line.end), bool(mark and mark.casefold() == "lukket")))
+        run.append(
+            _Entry(number, title, Span(start, line.end), closed_part or bool(mark and mark.casefold() == "lukket"))
+        )
     ends = run[-1].span.end if run else 0
-    later = {h.number for h in headings if text.lines[h.title_line].start > ends}
-    if not any(e.number in later for e in run):
+    later = [h for h in headings if text.lines[h.title_line].start > ends]
+    again = {(h.number, squash(text.lines[h.title_line].text[h.title_start :])[:_ALIKE]) for h in later}
+    if not any((e.number, squash(e.title)[:_ALIKE]) in again for e in run):
         run = []  # these are items themselves
     if run:
         return [_without_page(e, form, run) for e in run]
@@ -475,8 +544,10 @@ def _item(text: _Text, heading: _Heading, end: int, entries: Sequence[_Entry]) -
         and "bent" not in text.lines[i].text
         for i in range(begin, min(end, begin + 2))
     )  # fmt: skip
-    if heading.above and heading.above.groupdict().get("closed"):
-        closed = heading.above["closed"].casefold() == "lukket"
+    said = [heading.above, next((m for m in _matches(text.lines[heading.line].text, form)), None)]
+    for match in said:
+        if match and match.groupdict().get("closed"):
+            closed = match["closed"].casefold() == "lukket"
     marks = [(i, mark) for i in range(begin, end) if (mark := text.marks[i])]
     sections = tuple(_sections(text, marks, end))
     body = [line for i, line in enumerate(text.lines[begin:end], begin) if text.cases[i] is None or i > begin + _NEAR]
@@ -523,14 +594,9 @@ def _title(text: _Text, heading: _Heading, begin: int, end: int, entries: Sequen
         if listed.startswith(squash(longer)):
             title, stop, begin = longer, text.lines[at - 1].end, at
     run_on = longer if at > begin and at < end and (text.marks[at] or text.cases[at]) else ""
-    if (
-        run_on
-        and len(title) > _LONG_TITLE
-        and not re.search(r"[.:;]\Z", run_on)
-        and squash(run_on) != squash(title) * 2
-    ):
+    if run_on and not re.search(r"[.:;]\Z", run_on):
         continued = text.lines[begin].text
-        if squash(continued) != squash(title) and not continued[0].isupper():
+        if squash(continued) != squash(title) and (len(title) > _LONG_TITLE or not continued[0].isupper()):
             title, stop, begin = run_on, text.lines[at - 1].end, at
     return title, stop, begin
 
@@ -595,19 +661,32 @@ def _decisions(
 
 
 def _unheaded(text: _Text, begin: int, end: int, sections: Sequence[Section]) -> Iterator[PrintedDecision]:
-    """A decision without a heading of its own: the line of the item, or of its recommendation, that reads as one."""
-    inside = [s for s in sections if s.role == "recommendation"]
-    stop = min([s.heading.start for s in sections] or [text.lines[end - 1].end if end > begin else 0])
-    spans = [s.body for s in inside] or [Span(text.lines[begin].start, stop)] if begin < end else []
-    for span in spans:
-        lines = [line for line in text.lines[begin:end] if span.start <= line.start and line.end <= span.end]
-        for n, line in enumerate(lines):
-            if reads_as_decision(line.text) and text.raw.get(line.end, line).text == line.text:
-                heading = inside[0].heading if inside else Span(text.lines[begin - 1].start, text.lines[begin - 1].end)
-                yield PrintedDecision(
-                    None, None, None, heading, Span(line.start, lines[-1].end if n else lines[-1].end)
-                )
-                return
+    """A decision without a heading of its own: in an item, or in its recommendation, the line that reads as one.
+
+    Of an item in which nothing has a heading, all text is its decision where some line reads so.
+    """
+    if begin >= end:
+        return
+    recommended = [s for s in sections if s.role == "recommendation"]
+    stop = min([s.heading.start for s in sections], default=text.lines[end - 1].end)
+    for span in [s.body for s in recommended] or [Span(text.lines[begin].start, stop)]:
+        lines = [
+            line
+            for i, line in enumerate(text.lines[begin:end], begin)
+            if span.start <= line.start and line.end <= span.end and not text.cases[i]
+        ]
+        plain = [n for n, line in enumerate(lines) if text.raw.get(line.end, line).text == line.text]
+        at = next((n for n in plain if reads_as_decision(lines[n].text)), None)
+        if not sections and len(lines) <= _SHORT and any(decides(line.text) for line in lines):
+            at = 0
+        if at is not None:
+            heading = recommended[0].heading if recommended else _before(text, begin)
+            yield PrintedDecision(None, None, None, heading, Span(lines[at].start, lines[-1].end))
+            return
+
+
+def _before(text: _Text, begin: int) -> Span:
+    return Span(text.lines[begin - 1].start, text.lines[begin - 1].end)
 
 
 def _attachments(sections: Sequence[Section], lines: Sequence[Line]) -> Iterator[Attachment]:
