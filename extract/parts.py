@@ -156,7 +156,7 @@ class Parts:
 
 
 def _places(minutes: Minutes) -> dict[Span, str]:
-    """What tells the items of a meeting apart: the number, with a count where numbers begin again or are not printed."""
+    """What tells the items of a meeting apart: the number, with a count where it comes again or is not printed."""
     seen: Counter[str] = Counter()
     places = {}
     for item in minutes.items:

@@ -128,10 +128,22 @@ def running_lines(lines: Sequence[Line], form: Family) -> set[int]:
     for page, near in zip(pages, about, strict=True):
         for step in (-1, 1):  # only what touches the page number, or other running lines that do
             n = page + step
-            while n in near and seen[_running(lines[inside[n]].text)] >= often:
+            while n in near and _is_running(lines[inside[n]].text, seen, often, form):
                 beside.add(inside[n])
                 n += step
     return {inside[p] for p in pages} | beside
+
+
+def _is_running(text: str, seen: Counter[str], often: int, form: Family) -> bool:
+    return seen[_running(text)] >= often and not _is_template(text, form) and not reads_as_decision(text)
+
+
+def _is_template(text: str, form: Family) -> bool:
+    """Whether a line is a heading of its own: that stands beside a page number by chance."""
+    if (role := form.roles.get(text.rstrip(" :.").casefold())) and not re.match(r"(?i:referat)\b", text):
+        return bool(role)
+    titles = (m.groupdict().get("title") for m in _matches(text, form))
+    return any(title and not _ORDINAL.match(title) for title in titles)
 
 
 def _running(text: str) -> str:
@@ -214,7 +226,9 @@ def divide(lines: Sequence[Line], form: Family) -> Minutes | None:
     )
     if header.date is None and header.body is None:
         return None
-    headed = any(s.role == "decision" for i in items for s in i.sections)
+    headed = any(
+        s.role == "decision" or (s.role == "recommendation" and i.decisions) for i in items for s in i.sections
+    )
     named = any(form.lines["head.called"].match(line.text) for line in text.lines[: chain[0].first])
     if not _are_minutes(items) or not (headed or (header.date and header.body and named)):
         return None
@@ -310,8 +324,8 @@ def _chain(text: _Text, headings: Sequence[_Heading]) -> tuple[list[_Heading], l
     entries = _contents(text, headings)
     listed = {e.span.start for e in entries}
     titles = {squash(e.title)[:_LONG_TITLE] for e in entries}
-    weights = [_weight(text, headings, n, listed, titles) for n in range(len(headings))]
     cased = [_is_cased(text, headings, n) for n in range(len(headings))]
+    weights = [_weight(text, headings, n, listed, titles, cased=cased[n]) for n in range(len(headings))]
     best: list[tuple[int, int]] = []
     for n, heading in enumerate(headings):
         options = [(weights[n], -1)] if weights[n] >= _STRONG else []
@@ -346,7 +360,7 @@ def _reach(text: _Text, headings: Sequence[_Heading], n: int) -> tuple[int, int]
     """The lines below a heading, up to the next that could be another item's."""
     heading = headings[n]
     begin = max(heading.line, heading.title_line) + 1
-    later = (headings[m] for m in range(n + 1, len(headings)))
+    later = (headings[m] for m in range(n + 1, min(len(headings), n + _LOOK_BACK)))
     end = next((h.first for h in later if h.number != heading.number or h.number is None), len(text.lines))
     return begin, max(end, begin)
 
@@ -363,7 +377,9 @@ def _is_cased(text: _Text, headings: Sequence[_Heading], n: int) -> bool:
     )
 
 
-def _weight(text: _Text, headings: Sequence[_Heading], n: int, listed: set[int], titles: set[str]) -> int:
+def _weight(
+    text: _Text, headings: Sequence[_Heading], n: int, listed: set[int], titles: set[str], *, cased: bool
+) -> int:
     """How much speaks for a heading: the case number and template's headings below it, and the contents list."""
     heading = headings[n]
     line = text.lines[heading.title_line]
@@ -373,9 +389,9 @@ def _weight(text: _Text, headings: Sequence[_Heading], n: int, listed: set[int],
     if title[0].islower() and not heading.above:
         return 0
     begin, end = _reach(text, headings, n)
-    weight = _STRONG if _is_cased(text, headings, n) else 0
+    weight = _STRONG if cased else 0
     short = squash(title)
-    if any(short.startswith(t) or t.startswith(short) for t in titles if min(len(t), len(short)) > 3):
+    if titles and any(short.startswith(t) or t.startswith(short) for t in titles if min(len(t), len(short)) > 3):
         weight += _STRONG
     last = text.last_mark(heading.first, headings[0].first)
     within = last is not None and last.role in ("recommendation", "attachments")
@@ -436,8 +452,8 @@ def _contents(text: _Text, headings: Sequence[_Heading]) -> list[_Entry]:
         )
     ends = run[-1].span.end if run else 0
     later = [h for h in headings if text.lines[h.title_line].start > ends]
-    again = {(h.number, squash(text.lines[h.title_line].text[h.title_start :])[:_ALIKE]) for h in later}
-    if not any((e.number, squash(e.title)[:_ALIKE]) in again for e in run):
+    again = {(h.number, _alike(text.lines[h.title_line].text[h.title_start :], form)) for h in later}
+    if not any((e.number, _alike(e.title, form)) in again for e in run):
         run = []  # these are items themselves
     if run:
         return [_without_page(e, form, run) for e in run]
@@ -445,6 +461,11 @@ def _contents(text: _Text, headings: Sequence[_Heading]) -> list[_Entry]:
         counted = list(_counted(text, first, by_line))
         return counted if len(counted) > 1 else []
     return []
+
+
+def _alike(title: str, form: Family) -> str:
+    """The beginning of a title, without the page that a contents list gives."""
+    return squash(re.sub(form.lines["contents.page"].pattern + r"\Z", "", title))[:_ALIKE]
 
 
 def _is_head(text: _Text, i: int) -> bool:
@@ -551,7 +572,7 @@ def _item(text: _Text, heading: _Heading, end: int, entries: Sequence[_Entry]) -
     marks = [(i, mark) for i in range(begin, end) if (mark := text.marks[i])]
     sections = tuple(_sections(text, marks, end))
     body = [line for i, line in enumerate(text.lines[begin:end], begin) if text.cases[i] is None or i > begin + _NEAR]
-    raw = [text.raw[line.end] if line.end in text.raw else line for line in body]
+    raw = [text.raw.get(line.end, line) for line in body]
     own = {squash(title)}
     found = tuple(blocks_of(raw, {text.lines[i].first for i, m in marks} | {s.heading.start for s in sections}, own))
     decisions = tuple(_decisions(text, marks, sections, form)) or tuple(_unheaded(text, begin, end, sections))
@@ -628,12 +649,10 @@ def _case_of(
 
 def _sections(text: _Text, marks: Sequence[tuple[int, _Mark]], end: int) -> Iterator[Section]:
     bounds = [*(i for i, _ in marks), end][1:]
-    order = 0
-    for (i, mark), bound in zip(marks, bounds, strict=True):
+    for order, ((i, mark), bound) in enumerate(zip(marks, bounds, strict=True), start=1):
         inside = text.lines[i + 1 : bound]
         begin = mark.rest if mark.rest is not None else inside[0].start if inside else text.lines[i].end
         stop = inside[-1].end if inside else text.lines[i].end
-        order += 1
         yield Section(_words(mark.title, text.lines[i]), mark.role, mark.title, Span(begin, max(begin, stop)), order)
 
 
