@@ -28,7 +28,7 @@ class Family:
     glued_heading: bool
     numbered: bool
     roles: Mapping[str, str]  # heading of a section, casefolded -> what it means
-    people: tuple[str, ...]  # what someone may be in a meeting
+    substitute: str  # what someone is called who met in another's place
     examples: tuple[Mapping[str, Any], ...]
 
     def match(self, name: str, text: str) -> re.Match[str] | None:
@@ -54,9 +54,9 @@ def family(name: str) -> Family:
     many: dict[str, tuple[re.Pattern[str], ...]] = {}
     for part, values in parts.items():
         for key, value in values.items():
-            if isinstance(value, str) and key != "title":
+            if isinstance(value, str) and key not in ("title", "substitute_role"):
                 lines[f"{part}.{key}"] = re.compile(_filled(value, shapes))
-            elif isinstance(value, list) and key != "roles":
+            elif isinstance(value, list):
                 many[f"{part}.{key}"] = tuple(re.compile(_filled(each, shapes)) for each in value)
     lines["body"] = re.compile(shapes["body"])
     lines["date"] = re.compile(shapes["date"])
@@ -71,7 +71,7 @@ def family(name: str) -> Family:
         glued_heading=parts["section"]["glued"],
         numbered=parts["item"]["numbered"],
         roles={word.casefold(): role for role, group in words.items() for word in group},
-        people=tuple(parts["head"]["roles"]),
+        substitute=parts["head"]["substitute_role"],
         examples=tuple(own.get("example", ())),
     )
 

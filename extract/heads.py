@@ -149,7 +149,7 @@ def _date_in(line: Line, form: Family) -> tuple[str, Span] | None:
 
 def _time(fields: Sequence[_Field], lines: Sequence[Line], form: Family) -> str | None:
     told = [f.lines[0].text for kind in ("start", "date") for f in fields if f.kind == kind and f.lines]
-    for text in [*told, *(line.text for line in lines if re.search(r"(?i)\bkl\.?\s*\d", line.text))]:
+    for text in [*told, *(line.text for line in lines if form.lines["head.clock"].search(line.text))]:
         without = form.lines["date"].sub(" ", text)
         if match := form.lines["head.time"].search(without):
             hour, minute = match["hour"] or match["hour2"], match["minute"] or match["minute2"] or "00"
@@ -186,7 +186,7 @@ def _mentioned(lines: Sequence[Line], form: Family) -> tuple[str, Span] | None:
 def _asked(lines: Sequence[Line], form: Family) -> tuple[str, Span] | tuple[None, None]:
     """The body that a recommendation asks to decide: "at Byrådet godkender"."""
     for line in lines:
-        if match := re.search(rf"\bat\s+(?P<body>{form.lines['body'].pattern})(?!\w)", line.text):
+        if match := form.lines["head.asked"].search(line.text):
             return match["body"], span_of(line, match, "body")
     return None, None
 
@@ -306,7 +306,7 @@ def _without_stop(name: str) -> str:
 def _substitutes(line: Line, form: Family) -> Iterator[Attendee]:
     for pattern in form.many["head.substitutes"]:
         for match in pattern.finditer(line.text):
-            for group, role in (("sub", "stedfortræder"), ("away", None)):
+            for group, role in (("sub", form.substitute), ("away", None)):
                 if name := _without_stop(match[group] or ""):
                     begin = line.start + match.start(group)
                     yield Attendee(" ".join(name.split()), role, Span(begin, begin + len(name)), absent=role is None)

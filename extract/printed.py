@@ -140,7 +140,7 @@ def _is_running(text: str, seen: Counter[str], often: int, form: Family) -> bool
 
 def _is_template(text: str, form: Family) -> bool:
     """Whether a line is a heading of its own: that stands beside a page number by chance."""
-    if (role := form.roles.get(text.rstrip(" :.").casefold())) and not re.match(r"(?i:referat)\b", text):
+    if (role := form.roles.get(text.rstrip(" :.").casefold())) and not form.lines["head.called"].match(text):
         return bool(role)
     titles = (m.groupdict().get("title") for m in _matches(text, form))
     return any(title and not _ORDINAL.match(title) for title in titles)
@@ -448,7 +448,7 @@ def _contents(text: _Text, headings: Sequence[_Heading]) -> list[_Entry]:
         title = line.text[start - line.start :]
         mark = match.groupdict().get("mark") if match else None
         run.append(
-            _Entry(number, title, Span(start, line.end), closed_part or bool(mark and mark.casefold() == "lukket"))
+            _Entry(number, title, Span(start, line.end), closed_part or bool(mark and form.match("item.closed", mark)))
         )
     ends = run[-1].span.end if run else 0
     later = [h for h in headings if text.lines[h.title_line].start > ends]
@@ -469,10 +469,8 @@ def _alike(title: str, form: Family) -> str:
 
 
 def _is_head(text: _Text, i: int) -> bool:
-    """Whether a line that could be a section's heading is one of the head: "Referat", or what opens the list of items."""
-    return _opens_list(text, i) or bool(
-        re.match(r"(?i:referat|dagsorden|fraværende|bemærkninger)\b", text.lines[i].text)
-    )
+    """Whether what could be the heading of a section is a line of the head, or opens the list of items."""
+    return _opens_list(text, i) or bool(text.form.lines["head.no_section"].match(text.lines[i].text))
 
 
 def _opens_list(text: _Text, i: int) -> bool:
@@ -562,13 +560,12 @@ def _item(text: _Text, heading: _Heading, end: int, entries: Sequence[_Entry]) -
             stop = start + len(title)
     closed = closed or any(
         form.match("item.closed_line", text.lines[i].text) and not form.match("item.open_line", text.lines[i].text)
-        and "bent" not in text.lines[i].text
         for i in range(begin, min(end, begin + 2))
     )  # fmt: skip
     said = [heading.above, next((m for m in _matches(text.lines[heading.line].text, form)), None)]
     for match in said:
         if match and match.groupdict().get("closed"):
-            closed = match["closed"].casefold() == "lukket"
+            closed = bool(form.match("item.closed", match["closed"]))
     marks = [(i, mark) for i in range(begin, end) if (mark := text.marks[i])]
     sections = tuple(_sections(text, marks, end))
     body = [line for i, line in enumerate(text.lines[begin:end], begin) if text.cases[i] is None or i > begin + _NEAR]
@@ -728,5 +725,5 @@ def _absences(
             bound = next((j for j in at if j > i), end)
             yield Absence(number, tuple(text.lines[i : min(bound, i + 12)]))
     for i in range(begin, end):
-        if re.search(r"\b(?:stedfortræder|suppleant)\b", text.lines[i].text):
+        if text.form.lines["head.substitute"].search(text.lines[i].text):
             yield Absence(number, (text.lines[i],))

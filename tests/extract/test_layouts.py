@@ -8,6 +8,7 @@ import pytest
 
 from extract.errors import SourceError
 from extract.families import family, family_names
+from extract.outcomes import outcome_of
 from extract.segment import segment
 
 EXAMPLES = [(name, n) for name in family_names() for n in range(len(family(name).examples))]
@@ -252,6 +253,52 @@ def test_pages_that_only_look_like_minutes_give_nothing(text):
 def test_the_choice_says_how_sure_it_is(make_minutes):
     minutes = segment(make_minutes("Sag A\n\n17/1\n\nBeslutning\n\nGodkendt."))
     assert (minutes.layout, minutes.layout_confidence) == ("general", 99)
+
+
+@pytest.mark.parametrize(
+    ("text", "recommended", "outcome"),
+    [
+        ("Tilbagesendes med et ændret forslag, som blev vedtaget.", (), "adopted"),
+        ("Tilbagesendes til forvaltningen.", (), "referred"),
+        ("Fremsendes til Havneudvalget.", (), "referred"),
+        ("Indstillingen godkendt.", ("At planen drøftes.",), "discussed"),
+        ("Indstillingen godkendt.", ("At planen drøftes.", "At planen godkendes."), "adopted"),
+        ("Indstillingen godkendt.", (), "adopted"),
+        ("Anbefales.", (), "adopted"),
+        ("Anbefales, dog med mindre areal.", (), "adopted_with_remark"),
+        ("Indstilles til godkendelse.", (), "adopted"),
+        ("Godkendt med 11 stemmer mod 4.", (), "adopted"),
+        ("Punkt 4 blev taget af dagsordenen. Resten godkendt.", (), "adopted_with_remark"),
+        ("Rådet besluttede ikke at følge indstillingen.", (), "other"),
+        ("Ad 1\nFaldet.\nAd 2\nGodkendt.", (), "other"),
+        ("Ad 1\nGodkendt.\nAd 2\nGodkendt.", (), "adopted"),
+        ("Forslaget blev ikke godkendt.", (), "rejected"),
+        ("Et flertal kunne tiltræde indstillingen. Ib Dam kunne ikke tiltræde.", (), "adopted"),
+        ("Udvalget besluttede at udsætte sagen.", (), "deferred"),
+        ("Hjælp til udsatte unge godkendt.", (), "adopted"),
+        ("Punktet blev drøftet. Sagen genoptages i maj.", (), "discussed"),
+        ("Intet.", (), "other"),
+    ],
+)
+def test_an_outcome_is_read_from_the_whole_sentence_and_the_recommendation(text, recommended, outcome):
+    assert outcome_of(text, recommended) == outcome
+
+
+def test_a_subject_is_one_concept_whichever_item_has_it(tmp_path):
+    from graph.export import export
+    from graph.store import open_store
+    from referatgraf.build import build
+
+    for n, body in enumerate(("Kystudvalget", "Havneudvalget")):
+        text = f"Udvalg: {body}\nMødedato: 4. marts 2019\n\n7. Ny bro\nSagsnr.: 81.00.00-P19-{n}-19\nBeslutning\nGodkendt.\n"
+        (tmp_path / f"{n}.txt").write_text(text, encoding="utf-8")
+    build([tmp_path / "0.txt", tmp_path / "1.txt"], tmp_path / "a.store")
+    export(open_store(tmp_path / "a.store"), tmp_path / "a.nq")
+    lines = (tmp_path / "a.nq").read_text(encoding="utf-8").splitlines()
+    subject = "<https://w3id.org/referatgraf/id/kle/81-00-00>"
+    assert sum(f"vocab#kle> {subject}" in line for line in lines) == 2
+    assert sum(line.startswith(subject) and 'notation> "81.00.00"' in line for line in lines) == 1
+    assert any(line.startswith(subject) and "inScheme> <https://w3id.org/referatgraf/id/kle>" in line for line in lines)
 
 
 @pytest.mark.slow
