@@ -50,7 +50,7 @@ def read_head(
         (f for kind in ("body", "meeting") for f in fields if f.kind == kind and f.lines and _is_name(f, form)), None
     )
     if labelled:
-        body, body_span = labelled.lines[0].text, Span(labelled.lines[0].start, labelled.lines[0].end)
+        body, body_span = _undated(labelled.lines[0], form)
     for field in fields:
         if field.kind in ("date", "start") and field.lines and (found := _date_in(field.lines[0], form)):
             date, date_span = found
@@ -116,6 +116,13 @@ def _label(line: Line, form: Family) -> tuple[str, str, int] | None:
 def _is_name(field: _Field, form: Family) -> bool:
     text = field.lines[0].text
     return field.kind == "body" or bool(form.lines["body"].search(text))
+
+
+def _undated(line: Line, form: Family) -> tuple[str, Span]:
+    """A body as a label gives it, without the day that may stand behind it."""
+    match = form.lines["body"].match(line.text) if form.lines["date"].search(line.text) else None
+    end = line.start + match.end() if match else line.end
+    return line.text[: end - line.start], Span(line.start, end)
 
 
 def _titled(lines: Sequence[Line], form: Family) -> tuple[str | None, Span | None, str | None, Span | None]:
@@ -207,17 +214,16 @@ def _people(
         if field.kind not in ("present", "absent", "official"):
             continue
         role = field.label.casefold() if field.kind == "official" else None
-        for person in _named(field.lines, form, role):
+        for n, listed in enumerate(_named(field.lines, form)):
+            person = replace(listed, role=role) if role and n == 0 else listed
             away = field.kind == "absent"
             known = found.get(person.name)
             if known is None or away:
                 found[person.name] = replace(person, absent=away or (known.absent if known else False))
     for person in _ticked(lines, form):
         found.setdefault(person.name, person)
-    missed = Counter(
-        name for each in absences for name in {p.name for p in _named(_behind(each.lines, form), form, None)}
-    )
-    first = {p.name: p for each in absences for p in _named(_behind(each.lines, form), form, None)}
+    missed = Counter(name for each in absences for name in {p.name for p in _named(_behind(each.lines, form), form)})
+    first = {p.name: p for each in absences for p in _named(_behind(each.lines, form), form)}
     treated = max(1, sum(bool(i.decisions) for i in items))
     for name in missed:
         if name not in found or 2 * missed[name] >= treated:
@@ -248,7 +254,7 @@ def _ticked(lines: Sequence[Line], form: Family) -> Iterator[Attendee]:
                 k for k, cell in zip(columns, row, strict=False) if k and form.match("head.tick", cell.strip(" |"))
             ]
             if len(ticks) == 1 or (not ticks and set(columns) == {None, "absent"}):
-                person = _attendee(line, line.text.index(row[0].strip()), match, None, form)
+                person = _attendee(line, line.text.index(row[0].strip()), match)
                 yield replace(person, absent=ticks == ["absent"])
         else:
             columns = []
@@ -264,23 +270,23 @@ def _behind(lines: Sequence[Line], form: Family) -> list[Line]:
     return [cut, *rest] if cut.text or rest else []
 
 
-def _named(lines: Sequence[Line], form: Family, role: str | None) -> Iterator[Attendee]:
+def _named(lines: Sequence[Line], form: Family) -> Iterator[Attendee]:
     """The people of a list: one a line, in columns, or in a sentence; it ends with the first line that names none."""
     begun = False
     for line in lines:
         if not line.text:
             continue
-        people = list(_in_line(line, form, role))
+        people = list(_in_line(line, form))
         if not people and (begun or not re.fullmatch(r"[A-ZÆØÅ]{1,2}|\W*", line.text)):
             return
         begun = begun or bool(people)
         yield from people
 
 
-def _in_line(line: Line, form: Family, role: str | None) -> Iterator[Attendee]:
+def _in_line(line: Line, form: Family) -> Iterator[Attendee]:
     entry = form.lines["head.entry"]
     if match := entry.fullmatch(line.text):
-        yield _attendee(line, 0, match, role, form)
+        yield _attendee(line, 0, match)
         return
     for part in re.finditer(r"(?:[^,;\t|()]|\([^()]*\)|(?<=\S),(?=\s*[A-ZÆØÅ]{1,2}(?:[,;]|\Z)))+", line.text):
         for piece in re.finditer(r"(?:(?!\s+og\s+|\s{2,}|\s[-–]\s).)+", part.group()):
@@ -288,14 +294,14 @@ def _in_line(line: Line, form: Family, role: str | None) -> Iterator[Attendee]:
             words = re.sub(r"\A\s*(?:og\s+)?", "", piece.group())
             begin += len(piece.group()) - len(words)
             if match := entry.fullmatch(words.rstrip(" .")):
-                yield _attendee(line, begin, match, role, form)
+                yield _attendee(line, begin, match)
 
 
-def _attendee(line: Line, at: int, match: re.Match[str], role: str | None, form: Family) -> Attendee:
+def _attendee(line: Line, at: int, match: re.Match[str]) -> Attendee:
     said = match["role"] or match["role2"] or match["party"]
     name = _without_stop(match["name"])
     begin = line.start + at + match.start("name")
-    return Attendee(" ".join(name.split()), role or said or match["party2"] or None, Span(begin, begin + len(name)))
+    return Attendee(" ".join(name.split()), said or match["party2"] or None, Span(begin, begin + len(name)))
 
 
 def _without_stop(name: str) -> str:

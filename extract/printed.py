@@ -373,7 +373,7 @@ def _is_cased(text: _Text, headings: Sequence[_Heading], n: int) -> bool:
     return (
         heading.above is not None
         or any(text.cases[i] or _says_open(text, i) for i in range(begin, min(end, begin + _NEAR)))
-        or any(p.search(title) for p in text.form.many["item.case_in_title"])
+        or any(p.search(title) for key in ("case_in_title", "closed_marks") for p in text.form.many[f"item.{key}"])
     )
 
 

@@ -124,10 +124,15 @@ def _matters(minutes: Minutes) -> list[tuple[str | None, str]]:
 
 
 def _explained(minutes: Minutes) -> int:
-    """How much of a document a layout explains: items with their numbers, titles, case numbers and decisions."""
-    return sum(
-        2 + (item.number is not None) + 2 * bool(item.case_number) + 2 * any(d.text_span for d in item.decisions)
-        for item in minutes.items
+    """How much of a document a layout explains: who met when; items, their numbers, case numbers and decisions."""
+    header = minutes.header
+    return (
+        bool(header.body)
+        + bool(header.date)
+        + sum(
+            2 + (item.number is not None) + 2 * bool(item.case_number) + 2 * any(d.text_span for d in item.decisions)
+            for item in minutes.items
+        )
     )
 
 
