@@ -140,9 +140,9 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One numbered matter of a meeting."""
+    """One matter of a meeting. `number` is None where none is printed."""
 
-    number: str
+    number: str | None
     title: str
     title_span: Span
     alternative_title: str | None  # the contents list's spelling, where it differs
@@ -155,6 +155,8 @@ class AgendaItem:
     attachments: tuple[Attachment, ...]
     blocks: tuple[Block, ...]  # all text of the item but its own heading, case number and templates' headings
     span: Span
+    kle: str | None = None  # the subject in the municipalities' classification: "27.42.00"
+    kle_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ class Minutes:
     contents: tuple[ContentsEntry, ...]
     contents_span: Span | None
     items: tuple[AgendaItem, ...]
+    layout: str = "general"  # the family of layouts by which it was divided
+    layout_confidence: int = 0  # in hundredths: by how much it explains more than the next best
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -367,7 +371,7 @@ class ItemRecord:
 
     node: Node
     meeting: Node
-    number: str
+    number: str | None
     title: str
     alternative_title: str | None
     case: Node | None
@@ -378,6 +382,7 @@ class ItemRecord:
     points: tuple[PointRecord, ...]
     decisions: tuple[DecisionRecord, ...]
     attachments: tuple[Node, ...]
+    kle: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +401,8 @@ class LinkedDocument:
     commitments: tuple[CommitmentRecord, ...] = ()
     lines: int = 0  # lines of the text that are not blank
     lines_unread: int = 0  # of these, lines of which no rule understood anything
+    layout: str | None = None
+    layout_confidence: int = 0  # in hundredths
     quotes: dict[Span, str] = field(default_factory=dict)  # the words of every span used above
 
 
