@@ -132,3 +132,22 @@ def test_a_case_that_gathers_unlike_items_keeps_no_promise(meeting, chained):
     other = ("Vejen til havet", "17/1", "Godkendt."), ("Skolernes ferie", "17/1", "Godkendt.")
     later = meeting(23, ("Planen for broen", "17/1", "Godkendt."), body="Byrådet")
     assert chained(meeting(16, PROMISE, *other), later) == []
+
+
+def test_what_keeps_a_promise_rests_on_the_words_of_the_promise_and_the_later_title(meeting, linked, chained):
+    texts = meeting(16, PROMISE), meeting(23, ("Planen for broen", "17/1", "Godkendt."), body="Byrådet")
+    (link,) = chained(*texts)
+    read = {one.document.content_hash: one.text for one in linked(*texts)}
+    assert [span.of(read[source]) for source, span in link.evidence] == [PROMISE[2], "Planen for broen"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [("Forelægges direktionen igen i juni.", True), ("TMC udarbejder en plan.", False)],
+)
+def test_the_return_of_a_deferred_matter_keeps_what_was_said_of_it(words, kept, meeting, linked, chained):
+    texts = meeting(16, ("Broen", "17/1", f"Udskudt. {words}")), meeting(23, ("Broen", "17/1", "Godkendt."))
+    links = [link for link in chained(*texts) if link.predicate == "keptBy" and link.rule == "resumed"]
+    read = {one.document.content_hash: one.text for one in linked(*texts)}
+    quoted = [[span.of(read[source]) for source, span in link.evidence] for link in links]
+    assert quoted == ([[words, "Beslutning Direktionen den 23-05-2017"]] if kept else [])

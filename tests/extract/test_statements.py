@@ -2,6 +2,9 @@
 
 import pytest
 
+CASE = "Havnestrategien\n\n17/1\n\nIndstilling\n\nTMC og ØDC indstiller noget.\n\nSagsfremstilling\n\n"
+DECISION = CASE.replace("Sagsfremstilling", "Beslutning Direktionen den 16-05-2017")
+
 
 def test_who_stands_before_the_verb_recommends(stated):
     found = stated("Havnen\n\n17/1\n\nIndstilling\n\nTMC indstiller, at direktionen godkender planen for ISC.")
@@ -12,6 +15,27 @@ def test_who_stands_before_the_verb_recommends(stated):
 def test_a_steering_group_governs_what_it_is_for(stated):
     found = stated("Sag\n\n17/1\n\nBaggrund\n\nStyregruppen for havnebruddet er nedsat.")
     assert ("Havnebruddet", "governedBy", "Styregruppen for Havnebruddet") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "governed"),
+    [
+        ("Styregruppen mødes i juni.", {("Havnestrategien", "Styregruppen for Havnestrategien")}),
+        ("Cykelpolitikken\n\nStyregruppen mødes.", {("Cykelpolitikken", "Styregruppen for Cykelpolitikken")}),
+        (
+            "Cykelpolitikken\n\nStyregruppen for Vandpolitikken mødes.",
+            {("Vandpolitikken", "Styregruppen for Vandpolitikken")},
+        ),
+        ("Styregrupperne mødes. En styregruppe er god.", set()),
+    ],
+)
+def test_a_bare_steering_group_governs_the_topic_of_its_place_and_a_named_one_its_own(text, governed, stated):
+    assert {(s, o) for s, p, o in stated(CASE + text) if p == "governedBy"} == governed
+
+
+def test_a_bare_steering_group_in_a_place_without_a_topic_governs_nothing(stated):
+    found = stated("Orientering\n\n17/1\n\nBaggrund\n\nStyregruppen mødes om Cykelpolitikken og Vandpolitikken.")
+    assert not any(predicate == "governedBy" for _, predicate, _ in found)
 
 
 def test_headings_under_a_status_heading_are_parts_of_the_programme_in_the_title(stated):
@@ -71,8 +95,6 @@ def test_an_item_whose_papers_all_name_one_project_is_about_that(stated):
 
 # --- what sentences say ---------------------------------------------------------------------------
 
-CASE = "Havnestrategien\n\n17/1\n\nIndstilling\n\nTMC og ØDC indstiller noget.\n\nSagsfremstilling\n\n"
-DECISION = CASE.replace("Sagsfremstilling", "Beslutning Direktionen den 16-05-2017")
 OF_STRUCTURE = {"recommendedBy", "decidedBy", "concerns", "governedBy"}
 
 
@@ -154,6 +176,7 @@ def test_a_relation_rests_on_its_sentence_and_on_what_names_the_end_that_it_leav
         ("Der henvises til mødet den 2. maj 2017.", {"2017-05-02"}),
         ("Byrådet godkendte den 2. maj 2017 en plan.", set()),  # another body's meeting
         ("Der henvises til mødet den 20. juni 2017.", set()),  # still to come
+        ("Der henvises til mødet den 16. maj 2017.", set()),  # this one
         ("Der henvises til mødet i maj 2017.", set()),  # no day
         ("Vejen blev bygget den 2. maj 2017.", set()),
     ],

@@ -180,6 +180,7 @@ PLAIN = "Orientering\n\n17/1\n\nSagsfremstilling\n\n"
         (f"{PLAIN}Cykelpolitikken er i gang. Cykelpolitikken er ny. Cykelpolitikken er god.", {"Cykelpolitikken"}),
         # Named often, and another nearly as often.
         (f"{PLAIN}{'Cykelpolitikken er i gang. ' * 3}{'Vandpolitikken er ny. ' * 2}", set()),
+        (f"{PLAIN}{'Cykelpolitikken er i gang. ' * 4}{'Vandpolitikken er ny. ' * 2}", {"Cykelpolitikken"}),
         (f"{PLAIN}Cykelpolitikken\n\nDen er i gang.", {"Cykelpolitikken"}),
     ],
 )
