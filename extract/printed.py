@@ -189,6 +189,8 @@ def _case(text: str, form: Family) -> re.Match[str] | None:
 
 def divide(lines: Sequence[Line], form: Family) -> Minutes | None:
     """Return the parts of minutes as a family prints them, None where the text is not printed so."""
+    if not _may_be_printed_so(lines, form):
+        return None
     text = _Text(lines, form)
     headings = list(_headings(text))
     if not headings:
@@ -235,6 +237,14 @@ def divide(lines: Sequence[Line], form: Family) -> Minutes | None:
     listed = tuple(ContentsEntry(e.title, None, e.span) for e in entries)
     span = Span(listed[0].span.start, listed[-1].span.end) if listed else None
     return Minutes(header, listed, span, tuple(items))
+
+
+def _may_be_printed_so(lines: Sequence[Line], form: Family) -> bool:
+    """Whether any line could be a heading of the family's: most families are ruled out by this alone."""
+    plain = [unbulleted(line).text for line in lines if not line.blank]
+    if form.needs_above and not any(form.match("item.above", text) for text in plain if len(text) < _LONGEST_LINE):
+        return False
+    return any(True for text in plain for _ in _matches(text, form))
 
 
 def _is_closed_part(text: _Text, begin: int, end: int, *, before: bool) -> bool:
