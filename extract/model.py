@@ -140,7 +140,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One matter of a meeting. `number` is None where none is printed."""
+    """One matter of a meeting. `number` is None where none is printed, `title` empty where the text has lost it."""
 
     number: str | None
     title: str
@@ -367,7 +367,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ItemRecord:
-    """An agenda item with everything that hangs on it."""
+    """An agenda item with everything that hangs on it. `label` is what it is called where no title is printed."""
 
     node: Node
     meeting: Node
@@ -383,6 +383,7 @@ class ItemRecord:
     decisions: tuple[DecisionRecord, ...]
     attachments: tuple[Node, ...]
     kle: Node | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

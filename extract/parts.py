@@ -111,6 +111,7 @@ class Parts:
             decisions=tuple(self._decisions(text, item, entities)),
             attachments=tuple(dict.fromkeys(document_node(self._names, a.title) for a in item.attachments)),
             kle=self._subject(item, entities),
+            label=item.title or f"Punkt {self._places[item.span]}",
         )
 
     @staticmethod
@@ -128,7 +129,7 @@ class Parts:
         for printed in item.decisions:
             body = self._body_node(printed.body) or self._body
             date = printed.date or self._minutes.header.date
-            title = name_key(item.alternative_title or item.title)
+            title = name_key(item.alternative_title or item.title) or f"item {self._places[item.span]}"
             node = Node(
                 "decision",
                 (
@@ -143,9 +144,10 @@ class Parts:
                 entities.describe(body, capital((printed.body or self._minutes.header.body or "").lower()))
                 entities.use(body)
             words = printed.text_span.of(text)
+            called = item.title or f"Punkt {self._places[item.span]}"
             yield DecisionRecord(
                 node=node,
-                label=f"{item.title} ({date})" if date else item.title,
+                label=f"{called} ({date})" if date else called,
                 body=body,
                 date=date,
                 outcome=outcome_of(words, tuple(p.text for p in item.points)),

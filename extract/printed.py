@@ -189,6 +189,8 @@ def _case(text: str, form: Family) -> re.Match[str] | None:
 
 def divide(lines: Sequence[Line], form: Family) -> Minutes | None:
     """Return the parts of minutes as a family prints them, None where the text is not printed so."""
+    if not _may_be_printed_so(lines, form):
+        return None
     text = _Text(lines, form)
     headings = list(_headings(text))
     if not headings:
@@ -237,6 +239,14 @@ def divide(lines: Sequence[Line], form: Family) -> Minutes | None:
     return Minutes(header, listed, span, tuple(items))
 
 
+def _may_be_printed_so(lines: Sequence[Line], form: Family) -> bool:
+    """Whether any line could be a heading of the family's: most families are ruled out by this alone."""
+    plain = [unbulleted(line).text for line in lines if not line.blank]
+    if form.needs_above and not any(form.match("item.above", text) for text in plain if len(text) < _LONGEST_LINE):
+        return False
+    return any(True for text in plain for _ in _matches(text, form))
+
+
 def _is_closed_part(text: _Text, begin: int, end: int, *, before: bool) -> bool:
     """Whether the items from `end` on are those of the closed part of the meeting."""
     for line in text.lines[begin:end]:
@@ -271,6 +281,8 @@ def _headings(text: _Text) -> Iterator[_Heading]:
                     yield _Heading(i, i - 1, number, i - 1, 0, above)
             elif i + 1 < len(text.lines) and _may_be_title(text, i + 1):
                 yield _Heading(i, first, number, i + 1, 0, above)
+            elif i + 1 < len(text.lines) and (text.marks[i + 1] or text.cases[i + 1]):
+                yield _Heading(i, first, number, i, len(line.text), above)  # the text has lost its title
 
 
 def _matches(line: str, form: Family) -> Iterator[re.Match[str]]:
@@ -384,9 +396,9 @@ def _weight(
     heading = headings[n]
     line = text.lines[heading.title_line]
     title = line.text[heading.title_start :]
-    if line.start + heading.title_start in listed or not title or len(title) > _LONGEST_TITLE:
+    if line.start + heading.title_start in listed or len(title) > _LONGEST_TITLE:
         return 0
-    if title[0].islower() and not heading.above:
+    if title[:1].islower() and not heading.above:
         return 0
     begin, end = _reach(text, headings, n)
     weight = _STRONG if cased else 0
@@ -570,7 +582,7 @@ def _item(text: _Text, heading: _Heading, end: int, entries: Sequence[_Entry]) -
     sections = tuple(_sections(text, marks, end))
     body = [line for i, line in enumerate(text.lines[begin:end], begin) if text.cases[i] is None or i > begin + _NEAR]
     raw = [text.raw.get(line.end, line) for line in body]
-    own = {squash(title)}
+    own = {squash(title)} - {""}
     found = tuple(blocks_of(raw, {text.lines[i].first for i, m in marks} | {s.heading.start for s in sections}, own))
     decisions = tuple(_decisions(text, marks, sections, form)) or tuple(_unheaded(text, begin, end, sections))
     points = tuple(
@@ -582,7 +594,7 @@ def _item(text: _Text, heading: _Heading, end: int, entries: Sequence[_Entry]) -
     item = AgendaItem(
         number=heading.number,
         title=" ".join(title.split()),
-        title_span=Span(start, stop),
+        title_span=Span(start, stop) if title else Span(text.lines[heading.line].start, text.lines[heading.line].end),
         alternative_title=None,
         case_number=case,
         case_span=case_span,
@@ -603,7 +615,7 @@ def _title(text: _Text, heading: _Heading, begin: int, end: int, entries: Sequen
     """The title, which may run on: as far as the contents list has it, or up to the first line of the template."""
     line = text.lines[heading.title_line]
     title, stop = line.text[heading.title_start :], line.end
-    if heading.title_line < heading.line:
+    if heading.title_line < heading.line or not title:
         return title, stop, begin
     listed = next((squash(e.title) for e in entries if e.number == heading.number), "")
     longer, at = title, begin

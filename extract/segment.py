@@ -130,7 +130,11 @@ def _explained(minutes: Minutes) -> int:
         bool(header.body)
         + bool(header.date)
         + sum(
-            2 + (item.number is not None) + 2 * bool(item.case_number) + 2 * any(d.text_span for d in item.decisions)
+            1
+            + bool(item.title)
+            + (item.number is not None)
+            + 2 * bool(item.case_number)
+            + 2 * any(d.text_span for d in item.decisions)
             for item in minutes.items
         )
     )

@@ -245,8 +245,9 @@ class Writer:
     def _item(self, item: ItemRecord) -> Iterator[str]:
         me = self.ids.node(item.node)
         yield from self._typed(item.node, self._joined)
-        yield f"<{me}> {_LABEL} {danish(item.title)}{self._joined}"
-        yield f"<{me}> <{DCTERMS}title> {danish(item.title)}{self._joined}"
+        yield f"<{me}> {_LABEL} {danish(item.title or item.label)}{self._joined}"
+        if item.title:
+            yield f"<{me}> <{DCTERMS}title> {danish(item.title)}{self._joined}"
         if item.alternative_title:
             yield f"<{me}> <{DCTERMS}alternative> {danish(item.alternative_title)}{self._joined}"
         yield from self._linked(me, "meeting", self.ids.node(item.meeting))
@@ -262,7 +263,7 @@ class Writer:
         for point in item.points:
             iri = self.ids.node(point.node)
             yield from self._typed(point.node, self._joined)
-            yield f"<{iri}> {_LABEL} {danish(f'{item.title}, {point.number}')}{self._joined}"
+            yield f"<{iri}> {_LABEL} {danish(f'{item.title or item.label}, {point.number}')}{self._joined}"
             yield from self._linked(iri, "item", me)
             yield from self._value(iri, "number", literal(str(point.number)))
             yield from self._value(iri, "text", danish(point.text))
@@ -386,7 +387,7 @@ def _structural_spans(document: LinkedDocument) -> Iterator[tuple[Node, Span, *t
     if document.meeting is not None:
         yield document.meeting.node, document.meeting.span
     for item in document.items:
-        yield item.node, item.span, f"{_rg('readTitle')} {danish(item.title)}"
+        yield item.node, item.span, *([f"{_rg('readTitle')} {danish(item.title)}"] if item.title else [])
         yield from ((section.node, section.span) for section in item.sections)
         yield from ((point.node, point.span) for point in item.points)
         for decision in item.decisions:

@@ -189,6 +189,11 @@ def test_numbers_may_have_gaps_and_begin_again():
     assert [i[0] for i in read(text)] == ["3", "6", "1", "2"]
 
 
+def test_a_title_that_the_text_has_lost_stays_absent():
+    text = f"{HEAD}Punkt 7\nSagsnr. 19/881\nBeslutning\nGodkendt.\nPunkt 8\nBeslutning\nUdsat.\n"
+    assert read(text) == [["7", "", "19/881", "Godkendt."], ["8", "", "", "Udsat."]]
+
+
 def test_a_title_runs_over_two_lines_where_the_contents_list_or_what_follows_says_so():
     text = f"{HEAD}7. En bro over havnen og\nå 3\n8. Regnskab 4\n7. En bro over havnen og\nå\nBeslutning\nUdsat.\n8. Regnskab\nBeslutning\nUdsat.\n"
     assert [i[1] for i in read(text)] == ["En bro over havnen og å", "Regnskab"]
