@@ -9,7 +9,9 @@ Nothing of ours is imported here, so that every part of the project may use thes
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,6 +49,12 @@ class Source:
     encoding: str
     text: str
     masked: int = 0  # civil registration numbers replaced, each by as many characters
+    pages: tuple[tuple[int, int], ...] = ()  # where each page begins: (offset, page), rising; none for a file without
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the page that an offset is on, None for a file without pages."""
+        found = bisect_right(self.pages, offset, key=itemgetter(0))
+        return self.pages[found - 1][1] if found else None
 
 
 # --- what segmenting finds in one document --------------------------------------------------------
