@@ -113,6 +113,7 @@ def link(
         lines=lines.count,
         lines_unread=unread,
         quotes={span: span.of(text) for span in sorted(spans)},
+        pages=source.pages,
     )
     return Linked(document, entities.all())
 

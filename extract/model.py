@@ -39,6 +39,16 @@ class Node:
     key: tuple[str, ...]
 
 
+# Where each page of a file begins: (offset, page), both rising. Empty for a file without pages.
+Pages = tuple[tuple[int, int], ...]
+
+
+def page_at(pages: Pages, offset: int) -> int | None:
+    """Return the page that an offset is on, None for a file without pages."""
+    found = bisect_right(pages, offset, key=itemgetter(0))
+    return pages[found - 1][1] if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One document as it was read: its bytes under all its names, and the text that offsets count in."""
@@ -49,12 +59,7 @@ class Source:
     encoding: str
     text: str
     masked: int = 0  # civil registration numbers replaced, each by as many characters
-    pages: tuple[tuple[int, int], ...] = ()  # where each page begins: (offset, page), rising; none for a file without
-
-    def page_at(self, offset: int) -> int | None:
-        """Return the page that an offset is on, None for a file without pages."""
-        found = bisect_right(self.pages, offset, key=itemgetter(0))
-        return self.pages[found - 1][1] if found else None
+    pages: Pages = ()
 
 
 # --- what segmenting finds in one document --------------------------------------------------------
@@ -405,6 +410,7 @@ class LinkedDocument:
     lines: int = 0  # lines of the text that are not blank
     lines_unread: int = 0  # of these, lines of which no rule understood anything
     quotes: dict[Span, str] = field(default_factory=dict)  # the words of every span used above
+    pages: Pages = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ _FEWEST_LETTERS = 20  # fewer in the whole file, and its pages are pictures
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"\d+")
 _OUTER_LINES = 7  # at the top and at the bottom of a page, that can be running heads and feet
+_FOOT = 0.1  # of a page's height
+_LONGEST_NUMBERING = 16
 _SAME_PLACE = 3.0  # points
 _GAP = 1.2  # of the type's size: wider white in a line parts the cells of a row
 _TIGHT = 1.25  # of the common distance of lines: wider white parts paragraphs
@@ -37,6 +39,9 @@ _LIST_MARK = re.compile(r"(?:[-–•·*▪o]|\uf0b7|\(?(?:\d{1,2}|[a-zA-Z])[.)]
 _TEMPLATE = 3  # a line that stands so often in the file, but for its numbers, is a heading of the template
 _ONLY_MARK = re.compile(r"[-–•·*▪o]|\uf0b7|\(?(?:\d{1,4}|[a-zA-Z])[.)]")
 _RUNNING_TEXT = 40  # signs in a line, from which on it may show where the margin is
+_DAY = re.compile(
+    r"\d{1,2}\.\s+(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)"
+)
 _SENTENCE_END = re.compile(r"[.:;!?]\W*\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # "kultur- og fritid": the hyphen at the end of the line stands for a word.
@@ -194,7 +199,7 @@ def _without_running(lines: Sequence[_Line], pages: int) -> list[_Line]:
     A head of the first page stays, since it may be the only place that says whose minutes these are.
     """
     if pages < 2:
-        return list(lines)
+        return [line for line in lines if not _is_page_number(line)]
     groups: dict[tuple[str, int], list[_Line]] = defaultdict(list)
     for line in _outer(lines):
         groups[_shape(line), round(line.base / _SAME_PLACE)].append(line)
@@ -209,6 +214,12 @@ def _without_running(lines: Sequence[_Line], pages: int) -> list[_Line]:
                 kept.update(id(line) for line in same if line.page == 1 and line.base > line.height / 2)
     heads = sorted((line for line in lines if id(line) in kept), key=lambda line: -line.base)
     return [*heads, *(line for line in lines if id(line) not in running)]
+
+
+def _is_page_number(line: _Line) -> bool:
+    """Whether a line at the very foot of a single page says that it is the first ("Side 1 af 1")."""
+    is_foot = line.base < _FOOT * line.height and len(line.text) <= _LONGEST_NUMBERING
+    return is_foot and set(_NUMBER.findall(line.text)) == {"1"}
 
 
 def _outer(lines: Sequence[_Line]) -> Iterator[_Line]:
@@ -289,7 +300,7 @@ def _is_tight(above: _Line, below: _Line, pitch: float) -> bool:
 
 def _goes_on(first: _Line, above: _Line, below: _Line, pitch: float, margin: float, margins: dict[int, float]) -> bool:
     """Whether a paragraph, of which the first line and the last so far are given, goes on with the next line."""
-    if above.last_style[0] != below.first_style[0] or _LIST_MARK.match(below.text) or "\t" in above.text + below.text:
+    if above.last_style[0] != below.first_style[0] or _starts_item(below.text) or "\t" in above.text + below.text:
         return False
     if above.page == below.page:
         if not _is_tight(above, below, pitch):
@@ -309,6 +320,11 @@ def _goes_on(first: _Line, above: _Line, below: _Line, pitch: float, margin: flo
         return len(above.text) >= _RUNNING_TEXT // 2
     is_one_sentence = below.text[0].islower() and not _SENTENCE_END.search(above.text)
     return is_one_sentence and abs(indent) < 0.5 * above.size and needed > margins[round(above.left)]
+
+
+def _starts_item(text: str) -> bool:
+    """Whether a line begins with the mark of a list, which the day of a date ("23. juni") is not."""
+    return _LIST_MARK.match(text) is not None and _DAY.match(text) is None
 
 
 def _is_one_style(line: _Line) -> bool:
