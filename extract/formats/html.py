@@ -54,7 +54,7 @@ class _Gathered:
         text = "".join(self.line)
         self.line.clear()
         if text.strip():
-            self.blocks.append(Block(self.mark + text.strip(" "), self.apart))
+            self.blocks.append(Block(self.mark + text.strip(), self.apart))
             self.apart, self.mark = apart, ""
         elif empty:
             self.blocks.append(Block("", apart=True))
@@ -81,7 +81,7 @@ def _walk(node: LexborNode, into: _Gathered, depth: int, limits: Limits) -> None
     for child in _children(node):
         tag = child.tag
         if tag == "-text":
-            into.line.append(_SPACE.sub(" ", child.text_content or ""))
+            into.line.append(_SPACE.sub(_space, child.text_content or ""))
         elif tag is None or tag.startswith("-") or tag == "!doctype" or _is_left_out(child, tag):
             continue
         elif tag == "br":
@@ -94,6 +94,11 @@ def _walk(node: LexborNode, into: _Gathered, depth: int, limits: Limits) -> None
             _block(child, tag, into, depth, limits)
         else:
             _walk(child, into, depth + 1, limits)
+
+
+def _space(white: re.Match[str]) -> str:
+    """One space, or the tab that someone typed between two columns; those that indent the page's code are none."""
+    return "\t" if "\t" in white.group() and "\n" not in white.group() and white.start() else " "
 
 
 def _block(node: LexborNode, tag: str, into: _Gathered, depth: int, limits: Limits) -> None:

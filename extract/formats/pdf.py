@@ -33,6 +33,8 @@ _FOOT = 0.1  # of a page's height
 _LONGEST_NUMBERING = 16
 _SAME_PLACE = 3.0  # points
 _GAP = 1.2  # of the type's size: wider white in a line parts the cells of a row
+_SLACK = 0.15  # of the type's size: the widest line may end a little before the margin does
+_NARROW_SPACE = 0.2
 _TIGHT = 1.25  # of the common distance of lines: wider white parts paragraphs
 _LARGEST_BULLET = 8.0  # points
 _LIST_MARK = re.compile(r"(?:[-–•·*▪o]|\uf0b7|\(?(?:\d{1,2}|[a-zA-Z])[.)])(?:\s|$)")
@@ -45,6 +47,9 @@ _DAY = re.compile(
 _SENTENCE_END = re.compile(r"[.:;!?]\W*\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # "kultur- og fritid": the hyphen at the end of the line stands for a word.
+_BROKEN = re.compile(r"([^\W\d_]+)-\Z")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_HYPHENATED_SHARE = 0.02  # of the lines: in a file that breaks words, many lines end in a hyphen
 _AFTER_HANGING = re.compile(r"(?:og|eller|samt|til|såvel|men|/)\b")
 
 
@@ -61,6 +66,7 @@ class _Line:
     first_style: tuple[float, str]
     last_style: tuple[float, str]
     word: float  # how wide the first word is
+    space: float  # how wide the space behind it is, at least
     height: float  # of the page
 
 
@@ -131,13 +137,17 @@ def _line(text_page: pdfium.PdfTextPage, text: str, begin: int, page: int, heigh
     size = (
         min(size, start[3] - start[1]) if start[3] > start[1] else size or 1.0
     )  # scaled type states its unscaled size
-    word = text.split(None, 1)[0]
+    word, _, rest = text.partition(" ")
     word_end = raw.FPDFText_GetCharIndexFromTextIndex(text_page, begin + _units(word) - 1)
     width = _box(text_page, word_end)[2] - start[0]
+    space = _NARROW_SPACE * size
+    if rest[:1].strip():
+        next_word = raw.FPDFText_GetCharIndexFromTextIndex(text_page, begin + _units(word) + 1)
+        space = max(space, min(_box(text_page, next_word)[0] - start[0] - width, 0.5 * size))
     if " " in text and end[2] - start[0] > 0.5 * size * len(text):
         text = _with_tabs(text_page, text, begin, size)
     styles = _style(text_page, first), _style(text_page, last)
-    return _Line(text, page, start[0], end[2], start[1], size, *styles, width, height)
+    return _Line(text, page, start[0], end[2], start[1], size, *styles, width, space, height)
 
 
 def _with_tabs(text_page: pdfium.PdfTextPage, text: str, begin: int, size: float) -> str:
@@ -252,7 +262,7 @@ def _paragraphs(lines: Sequence[_Line]) -> Iterator[Block]:
         margins[round(line.left)] = max(line.right, margins.get(round(line.left), 0.0))
     pitch = _common_pitch(lines)
     shapes = Counter(_shape(line) for line in lines)
-    words = Counter(word for line in lines for word in _WORD.findall(line.text))
+    words = _Words.of(lines)
     text, page, apart = "", 0, True
     first = last = None
     for line in lines:
@@ -300,7 +310,11 @@ def _is_tight(above: _Line, below: _Line, pitch: float) -> bool:
 
 def _goes_on(first: _Line, above: _Line, below: _Line, pitch: float, margin: float, margins: dict[int, float]) -> bool:
     """Whether a paragraph, of which the first line and the last so far are given, goes on with the next line."""
-    if above.last_style[0] != below.first_style[0] or _starts_item(below.text) or "\t" in above.text + below.text:
+    if (
+        above.last_style[0] != below.first_style[0]
+        or _starts_item(first, above, below)
+        or "\t" in above.text + below.text
+    ):
         return False
     if above.page == below.page:
         if not _is_tight(above, below, pitch):
@@ -315,37 +329,70 @@ def _goes_on(first: _Line, above: _Line, below: _Line, pitch: float, margin: flo
         return False
     if above.last_style != below.first_style and (above is first or _is_one_style(above) or _is_one_style(below)):
         return False
-    needed = above.right + 0.2 * above.size + below.word  # a narrow space, and the word that did not fit
+    needed = above.right + above.space + below.word + _SLACK * above.size
     if needed > margin:
         return len(above.text) >= _RUNNING_TEXT // 2
     is_one_sentence = below.text[0].islower() and not _SENTENCE_END.search(above.text)
     return is_one_sentence and abs(indent) < 0.5 * above.size and needed > margins[round(above.left)]
 
 
-def _starts_item(text: str) -> bool:
-    """Whether a line begins with the mark of a list, which the day of a date ("23. juni") is not."""
-    return _LIST_MARK.match(text) is not None and _DAY.match(text) is None
+def _starts_item(first: _Line, above: _Line, below: _Line) -> bool:
+    """Whether a line begins with the mark of a list: no day ("23. juni"), and no "v. Lars" within a sentence."""
+    mark = _LIST_MARK.match(below.text)
+    if mark is None or _DAY.match(below.text):
+        return False
+    number = _place_in_list(mark[0])
+    if number in (None, 1) or _SENTENCE_END.search(above.text):
+        return True
+    before = _LIST_MARK.match(first.text)
+    return before is not None and _place_in_list(before[0]) == (number or 0) - 1
+
+
+def _place_in_list(mark: str) -> int | None:
+    """3 for "3." and for "c)", None for a bullet."""
+    sign = mark.strip(" \t().")
+    if sign.isdigit():
+        return int(sign)
+    return ord(sign.lower()) - ord("a") + 1 if sign.isalpha() and sign.isascii() and mark.strip() != "o" else None
 
 
 def _is_one_style(line: _Line) -> bool:
     return line.first_style == line.last_style and len(line.text) < 60
 
 
-def _put_together(text: str, between: str, more: str, words: Counter[str]) -> str:
+@dataclass(frozen=True)
+class _Words:
+    """What the words of a file tell of a hyphen at the end of a line: whether it is the word's own."""
+
+    count: Counter[str]
+    breaks_words: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[_Line]) -> _Words:
+        broken = sum(
+            _BROKEN.search(above.text) is not None and below.text[0].islower() and not _AFTER_HANGING.match(below.text)
+            for above, below in pairwise(lines)
+        )
+        count = Counter(word for line in lines for word in _WORD.findall(line.text))
+        return cls(count, broken >= _HYPHENATED_SHARE * len(lines))
+
+    def are_one(self, head: str, tail: str) -> bool:
+        """Whether "head-" at the end of a line and "tail" in the next are one word without a hyphen."""
+        if not tail[0].islower() or head.isupper():  # "NY-NY", "IT-systemet"
+            return False
+        with_hyphen, without = self.count[f"{head}-{tail}"], self.count[head + tail]
+        return self.breaks_words if with_hyphen == without else without > with_hyphen
+
+
+def _put_together(text: str, between: str, more: str, words: _Words) -> str:
     """A paragraph and its next line, with a word that the line end broke whole again."""
     if text.endswith(("\xad", "\u2010")):
         return text[:-1] + between + more
-    head = re.search(r"([^\W\d_]+)-\Z", text)
-    tail = re.match(r"[^\W\d_]+", more)
-    if head is None:
-        return text + ("" if text.endswith(("-", "/")) and more[:1].isalnum() else " ") + between + more
+    if not text.endswith("-"):
+        return text + ("" if text.endswith("/") else " ") + between + more
     if _AFTER_HANGING.match(more):
         return f"{text} {between}{more}"
-    if tail is None or not more[0].islower() or head[1].isupper() or _is_written_with_hyphen(head[1], tail[0], words):
-        return text + between + more
-    return text[:-1] + between + more
-
-
-def _is_written_with_hyphen(head: str, tail: str, words: Counter[str]) -> bool:
-    """Whether the document has the word with its hyphen elsewhere, and not without."""
-    return words[f"{head}-{tail}"] > words[head + tail]
+    parts = _BROKEN.search(text), _LETTERS.match(more)
+    if parts[0] and parts[1] and words.are_one(parts[0][1], parts[1][0]):
+        return text[:-1] + between + more
+    return text + ("" if more[:1].isalnum() else " ") + between + more

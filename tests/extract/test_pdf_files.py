@@ -39,11 +39,19 @@ def refusal(data):
         ([LINE[:-8] + "kultur-", "og fritid."], LINE[:-8] + "kultur- og fritid."),
         ([LINE[:-5] + "it-", "systemet. Et it-systemet."], LINE[:-5] + "it-systemet. Et it-systemet."),
         ([LINE, "1. godkender sagen"], f"{LINE}\n1. godkender sagen"),
+        ([LINE[:-5] + "den", "23. juni 2017."], LINE[:-5] + "den 23. juni 2017."),
+        ([LINE, "v. Lars Holte"], f"{LINE} v. Lars Holte"),
+        (["a) " + LINE[3:], "b) efter"], "a) " + LINE[3:] + "\nb) efter"),
         (["- " + LINE[2:], "- sommeren"], "- " + LINE[2:] + "\n- sommeren"),
     ],
 )
 def test_lines_become_paragraphs(printed, text):
     assert read([*lines(LINE), *lines(*printed, top=700)]).text == f"{LINE}\n\n{text}\n"
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_the_words_own_where_a_long_file_breaks_no_words():
+    page = [*lines(*[LINE] * 55), *lines(LINE[:-9] + "apple-", "produkter.", top=90)]
+    assert "apple-produkter." in read(page).text
 
 
 def test_white_between_paragraphs_and_between_cells_is_kept():
