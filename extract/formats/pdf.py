@@ -263,21 +263,24 @@ def _paragraphs(lines: Sequence[_Line]) -> Iterator[Block]:
     pitch = _common_pitch(lines)
     shapes = Counter(_shape(line) for line in lines)
     words = _Words.of(lines)
-    text, page, apart = "", 0, True
+    texts: list[str] = []
+    page, apart = 0, True
     first = last = None
     for line in lines:
         is_heading = last is first and last is not None and shapes[_shape(last)] >= _TEMPLATE
+        # At the top of a page no white tells a paragraph from the last one: only what must go on does.
+        is_heading |= last is not None and line.page != last.page and shapes[_shape(line)] >= _TEMPLATE
         if last and first and not is_heading and _goes_on(first, last, line, pitch, margin, margins):
             between = PAGE_BREAK if line.page != last.page else ""
-            text = _put_together(text, between, line.text, words)
+            texts[-1:] = _put_together(texts[-1], between, line.text, words)
         else:
             if last is not None:
-                yield Block(text, apart, page)
+                yield Block("".join(texts), apart, page)
                 apart = not _is_tight(last, line, pitch)
-            first, text, page = line, line.text, line.page
+            first, texts, page = line, [line.text], line.page
         last = line
     if last is not None:
-        yield Block(text, apart, page)
+        yield Block("".join(texts), apart, page)
 
 
 def _shape(line: _Line) -> str:
@@ -319,7 +322,7 @@ def _goes_on(first: _Line, above: _Line, below: _Line, pitch: float, margin: flo
     if above.page == below.page:
         if not _is_tight(above, below, pitch):
             return False
-    elif below.page != above.page + 1 or _SENTENCE_END.search(above.text):
+    elif not _is_cut_by_page(first, above, below):
         return False
     indent = below.left - first.left
     is_listed = _LIST_MARK.match(first.text) is not None
@@ -334,6 +337,13 @@ def _goes_on(first: _Line, above: _Line, below: _Line, pitch: float, margin: flo
         return len(above.text) >= _RUNNING_TEXT // 2
     is_one_sentence = below.text[0].islower() and not _SENTENCE_END.search(above.text)
     return is_one_sentence and abs(indent) < 0.5 * above.size and needed > margins[round(above.left)]
+
+
+def _is_cut_by_page(first: _Line, above: _Line, below: _Line) -> bool:
+    """Whether the last line of a page has to go on: in mid-sentence, and not alone as a heading is."""
+    if below.page != above.page + 1 or _SENTENCE_END.search(above.text):
+        return False
+    return above is not first or below.text[0].islower()
 
 
 def _starts_item(first: _Line, above: _Line, below: _Line) -> bool:
@@ -384,15 +394,15 @@ class _Words:
         return self.breaks_words if with_hyphen == without else without > with_hyphen
 
 
-def _put_together(text: str, between: str, more: str, words: _Words) -> str:
-    """A paragraph and its next line, with a word that the line end broke whole again."""
+def _put_together(text: str, between: str, more: str, words: _Words) -> tuple[str, str]:
+    """A line of a paragraph and its next, so that together they read on: a word that the line end broke is whole."""
     if text.endswith(("\xad", "\u2010")):
-        return text[:-1] + between + more
+        return text[:-1], between + more
     if not text.endswith("-"):
-        return text + ("" if text.endswith("/") else " ") + between + more
+        return text, ("" if text.endswith("/") else " ") + between + more
     if _AFTER_HANGING.match(more):
-        return f"{text} {between}{more}"
+        return text, f" {between}{more}"
     parts = _BROKEN.search(text), _LETTERS.match(more)
     if parts[0] and parts[1] and words.are_one(parts[0][1], parts[1][0]):
-        return text[:-1] + between + more
-    return text + ("" if more[:1].isalnum() else " ") + between + more
+        return text[:-1], between + more
+    return text, ("" if more[:1].isalnum() else " ") + between + more

@@ -70,6 +70,10 @@ def test_a_paragraph_goes_on_over_the_page_and_both_parts_know_their_page():
     assert [page_at(source.pages, source.text.index(word)) for word in ("Direktionen", "sommeren", "slut")] == [1, 2, 2]
 
 
+def test_a_line_alone_at_the_foot_of_a_page_is_no_paragraph_that_goes_on():
+    assert read(lines(LINE), lines("Sagsfremstilling")).text == f"{LINE}\nSagsfremstilling\n".replace("\n", "\n\n", 1)
+
+
 def test_running_heads_and_feet_are_taken_out():
     text = "\n\n".join(f"Punkt {n}: Sag {'abcdefghijkl'[n]}\n\n{LINE} sommeren og {LINE}" for n in range(1, 12))
     plain, framed = (
