@@ -25,6 +25,8 @@ from .blocks import PAGE_BREAK, Block, Reading, joined
 _TAIL = 4096  # bytes at the end in which a whole file says that it ends
 _HYPHENATED = "\ufffe"  # what the library gives for a hyphen at the end of a line, and no line end then
 _LINE = re.compile(r"[^\r\n\ufffe]*(?:\r\n|\r|\n|\ufffe|\Z)")
+_RECTANGLE = raw.FS_RECTF()  # filled by each call and read at once: the process has one thread
+_SPACES = re.compile(" +")
 _FEWEST_LETTERS = 20  # fewer in the whole file, and its pages are pictures
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"\d+")
@@ -137,36 +139,49 @@ def _line(text_page: pdfium.PdfTextPage, text: str, begin: int, page: int, heigh
     size = (
         min(size, start[3] - start[1]) if start[3] > start[1] else size or 1.0
     )  # scaled type states its unscaled size
+    at = _Signs(text_page, begin, first if last - first == len(text) - 1 else None)
     word, _, rest = text.partition(" ")
-    word_end = raw.FPDFText_GetCharIndexFromTextIndex(text_page, begin + _units(word) - 1)
-    width = _box(text_page, word_end)[2] - start[0]
+    width = at.box(text, len(word) - 1)[2] - start[0]
     space = _NARROW_SPACE * size
     if rest[:1].strip():
-        next_word = raw.FPDFText_GetCharIndexFromTextIndex(text_page, begin + _units(word) + 1)
-        space = max(space, min(_box(text_page, next_word)[0] - start[0] - width, 0.5 * size))
-    if " " in text and end[2] - start[0] > 0.5 * size * len(text):
-        text = _with_tabs(text_page, text, begin, size)
+        space = max(space, min(at.box(text, len(word) + 1)[0] - start[0] - width, 0.5 * size))
+    whole = end[2] - start[0]
+    is_of_one_width = abs(width / len(word) * len(text) - whole) < 0.5 * size  # and so without wide white
+    if rest and whole > 0.5 * size * len(text) and not is_of_one_width:
+        text = _with_tabs(at, text, size)
     styles = _style(text_page, first), _style(text_page, last)
     return _Line(text, page, start[0], end[2], start[1], size, *styles, width, space, height)
 
 
-def _with_tabs(text_page: pdfium.PdfTextPage, text: str, begin: int, size: float) -> str:
+def _with_tabs(at: _Signs, text: str, size: float) -> str:
     parts = list(text)
-    for match in re.finditer(" +", text):
+    for match in _SPACES.finditer(text):
         if _ONLY_MARK.fullmatch(text, 0, match.start()):
             continue  # the white behind "1." or a bullet
-        before = raw.FPDFText_GetCharIndexFromTextIndex(text_page, begin + _units(text[: match.start()]) - 1)
-        behind = raw.FPDFText_GetCharIndexFromTextIndex(text_page, begin + _units(text[: match.end()]))
-        if _box(text_page, behind)[0] - _box(text_page, before)[2] > _GAP * size:
+        if at.box(text, match.end())[0] - at.box(text, match.start() - 1)[2] > _GAP * size:
             parts[match.start()] = "\t"
     return "".join(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Where the signs of a line are: mostly one after the other from `first`, else each is asked for."""
+
+    text_page: pdfium.PdfTextPage
+    begin: int
+    first: int | None
+
+    def box(self, text: str, offset: int) -> tuple[float, float, float, float]:
+        if self.first is not None:
+            return _box(self.text_page, self.first + offset)
+        units = self.begin + _units(text[:offset])
+        return _box(self.text_page, raw.FPDFText_GetCharIndexFromTextIndex(self.text_page, units))
+
+
 def _box(text_page: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of a sign, as high as its font: no matter which letter it is."""
-    box = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
-    return box.left, box.bottom, box.right, box.top
+    raw.FPDFText_GetLooseCharBox(text_page, index, _RECTANGLE)
+    return _RECTANGLE.left, _RECTANGLE.bottom, _RECTANGLE.right, _RECTANGLE.top
 
 
 def _style(text_page: pdfium.PdfTextPage, index: int) -> tuple[float, str]:
