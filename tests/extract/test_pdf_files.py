@@ -1,11 +1,13 @@
 """Reading PDF: lines to paragraphs, words at line ends, running heads and feet, pages, and files that are none."""
 
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
 
 from extract.errors import SourceError
+from extract.limits import LIMITS
 from extract.model import page_at
 from extract.read import read_source
 
@@ -127,3 +129,28 @@ def test_real_pdf_files_have_the_words_of_their_text(shared, name, pages):
     words = set((shared / "corpus-other" / f"{name}.txt").read_text(encoding="utf-8").split())
     assert source.pages[-1][1] == pages
     assert len(words - set(source.text.split())) < 0.03 * len(words)
+
+
+def packed(content, filters=b"/FlateDecode"):
+    """A PDF whose one page has the given stream for its content."""
+    stream = b"<< /Length %d /Filter %s >>\nstream\n%s\nendstream" % (len(content), filters, content)
+    data = pdf_of([[Printed("x", 60, 700)]])
+    start, end = data.index(b"<< /Length"), data.index(b"endstream") + len(b"endstream")
+    return data[:start] + stream + data[end:]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "content",
+    [
+        lambda: packed(zlib.compress(zlib.compress(b" " * 1_000_000_000, 9), 9), b"[/FlateDecode /FlateDecode]"),
+        lambda: packed(zlib.compress(b"BT /F1 10 Tf 10 10 Td " + b"(a) Tj " * 2_000_000 + b" ET", 9)),
+    ],
+)
+def test_a_bomb_costs_itself(content):
+    assert refusal(content()) == "too_heavy"
+    assert read(lines(LINE)).text == LINE + "\n"
+
+
+def test_too_many_pages_are_refused():
+    assert refusal(pdf_of([[]] * (LIMITS.pages + 1))) == "too_many_pages"
