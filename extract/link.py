@@ -115,6 +115,7 @@ def link(
         layout=minutes.layout,
         layout_confidence=minutes.layout_confidence,
         quotes={span: span.of(text) for span in sorted(spans)},
+        pages=source.pages,
     )
     return Linked(document, entities.all())
 

@@ -9,7 +9,9 @@ Nothing of ours is imported here, so that every part of the project may use thes
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,6 +39,16 @@ class Node:
     key: tuple[str, ...]
 
 
+# Where each page of a file begins: (offset, page), both rising. Empty for a file without pages.
+Pages = tuple[tuple[int, int], ...]
+
+
+def page_at(pages: Pages, offset: int) -> int | None:
+    """Return the page that an offset is on, None for a file without pages."""
+    found = bisect_right(pages, offset, key=itemgetter(0))
+    return pages[found - 1][1] if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One document as it was read: its bytes under all its names, and the text that offsets count in."""
@@ -47,6 +59,7 @@ class Source:
     encoding: str
     text: str
     masked: int = 0  # civil registration numbers replaced, each by as many characters
+    pages: Pages = ()
 
 
 # --- what segmenting finds in one document --------------------------------------------------------
@@ -405,6 +418,7 @@ class LinkedDocument:
     layout: str | None = None
     layout_confidence: int = 0  # in hundredths
     quotes: dict[Span, str] = field(default_factory=dict)  # the words of every span used above
+    pages: Pages = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from extract.model import (
     Span,
     Statement,
     StatusRecord,
+    page_at,
 )
 
 from .identifiers import Identifiers
@@ -112,6 +113,8 @@ class Writer:
             spans.update(decision.heading for decision in item.decisions)
         for span in sorted(spans):
             yield from _span(source, span, document.quotes[span], end)
+            if (page := page_at(document.pages, span.start)) is not None:
+                yield f'<{self.ids.span(source, span)}> {_rg("page")} "{page}"^^<{XSD}integer>{end}'
 
     def _mention(self, source: str, mention: Mention, end: str) -> Iterator[str]:
         return self._annotation(
