@@ -53,7 +53,7 @@ def _head_names(minutes: Minutes) -> Iterator[Sighting]:
     for attendee in header.attendees:
         yield Candidate("person", attendee.name, "attendee", 40), attendee.span
     for item in minutes.items:
-        if item.case_number and item.case_span and not item.closed:
+        if item.case_number and item.case_span and item.title and not item.closed:
             title = clean_name(item.title, line=True)
             yield Candidate("case", item.case_number, "case-title", 0, title), item.case_span
         for decision in item.decisions:

@@ -81,7 +81,7 @@ class Entities:
                 tuple(sorted(self._spellings.get(node, set()) - {self._labels[node]})),
                 self._values.get(node, ()),
                 self._municipality
-                if node.kind not in ("date", "amount", "system", "organization", "municipality")
+                if node.kind not in ("date", "amount", "system", "organization", "municipality", "kle")
                 else None,
             )
             for node in sorted(self._used)

@@ -21,6 +21,15 @@ REASONS = (
     "not_text",
     "not_minutes",
     "unsupported",
+    "encrypted",  # a password is needed
+    "damaged",  # cut short, or not what its first bytes say
+    "no_text",  # pages of pictures
+    "too_many_pages",
+    "too_long",
+    "too_deep",
+    "expands",
+    "too_slow",
+    "too_heavy",
 )
 
 

@@ -112,7 +112,10 @@ def link(
         commitments=told.commitments,
         lines=lines.count,
         lines_unread=unread,
+        layout=minutes.layout,
+        layout_confidence=minutes.layout_confidence,
         quotes={span: span.of(text) for span in sorted(spans)},
+        pages=source.pages,
     )
     return Linked(document, entities.all())
 

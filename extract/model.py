@@ -9,7 +9,9 @@ Nothing of ours is imported here, so that every part of the project may use thes
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,6 +39,16 @@ class Node:
     key: tuple[str, ...]
 
 
+# Where each page of a file begins: (offset, page), both rising. Empty for a file without pages.
+Pages = tuple[tuple[int, int], ...]
+
+
+def page_at(pages: Pages, offset: int) -> int | None:
+    """Return the page that an offset is on, None for a file without pages."""
+    found = bisect_right(pages, offset, key=itemgetter(0))
+    return pages[found - 1][1] if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One document as it was read: its bytes under all its names, and the text that offsets count in."""
@@ -47,6 +59,7 @@ class Source:
     encoding: str
     text: str
     masked: int = 0  # civil registration numbers replaced, each by as many characters
+    pages: Pages = ()
 
 
 # --- what segmenting finds in one document --------------------------------------------------------
@@ -140,9 +153,9 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One numbered matter of a meeting."""
+    """One matter of a meeting. `number` is None where none is printed, `title` empty where the text has lost it."""
 
-    number: str
+    number: str | None
     title: str
     title_span: Span
     alternative_title: str | None  # the contents list's spelling, where it differs
@@ -155,6 +168,8 @@ class AgendaItem:
     attachments: tuple[Attachment, ...]
     blocks: tuple[Block, ...]  # all text of the item but its own heading, case number and templates' headings
     span: Span
+    kle: str | None = None  # the subject in the municipalities' classification: "27.42.00"
+    kle_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +180,8 @@ class Minutes:
     contents: tuple[ContentsEntry, ...]
     contents_span: Span | None
     items: tuple[AgendaItem, ...]
+    layout: str = "general"  # the family of layouts by which it was divided
+    layout_confidence: int = 0  # in hundredths: by how much it explains more than the next best
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -363,11 +380,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ItemRecord:
-    """An agenda item with everything that hangs on it."""
+    """An agenda item with everything that hangs on it. `label` is what it is called where no title is printed."""
 
     node: Node
     meeting: Node
-    number: str
+    number: str | None
     title: str
     alternative_title: str | None
     case: Node | None
@@ -378,6 +395,8 @@ class ItemRecord:
     points: tuple[PointRecord, ...]
     decisions: tuple[DecisionRecord, ...]
     attachments: tuple[Node, ...]
+    kle: Node | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,7 +415,10 @@ class LinkedDocument:
     commitments: tuple[CommitmentRecord, ...] = ()
     lines: int = 0  # lines of the text that are not blank
     lines_unread: int = 0  # of these, lines of which no rule understood anything
+    layout: str | None = None
+    layout_confidence: int = 0  # in hundredths
     quotes: dict[Span, str] = field(default_factory=dict)  # the words of every span used above
+    pages: Pages = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterator
 
 from .entities import Entities
@@ -36,8 +38,10 @@ class Parts:
             self._body.key[-1] if self._body else "unknown",
             header.date or "undated",
             *((header.start_time.replace(":", " "),) if header.start_time else ()),
+            *(() if header.body and header.date else (_matters(minutes),)),
         )
         self._meeting = Node("meeting", key)
+        self._places = _places(minutes)
 
     def _body_node(self, name: str | None) -> Node | None:
         if name is None:
@@ -78,7 +82,7 @@ class Parts:
 
     def item_record(self, text: str, item: AgendaItem, entities: Entities) -> ItemRecord:
         """Return the record of an item with everything that hangs on it."""
-        node = Node("agenda_item", (*self._meeting.key, item.number))
+        node = Node("agenda_item", (*self._meeting.key, self._places[item.span]))
         case = case_node(self._names, item.case_number) if item.case_number else None
         return ItemRecord(
             node=node,
@@ -106,14 +110,26 @@ class Parts:
             ),
             decisions=tuple(self._decisions(text, item, entities)),
             attachments=tuple(dict.fromkeys(document_node(self._names, a.title) for a in item.attachments)),
+            kle=self._subject(item, entities),
+            label=item.title or f"Punkt {self._places[item.span]}",
         )
+
+    @staticmethod
+    def _subject(item: AgendaItem, entities: Entities) -> Node | None:
+        """The subject of an item in the municipalities' classification, which is the same in all of them."""
+        if item.kle is None:
+            return None
+        node = Node("kle", (item.kle,))
+        entities.describe(node, f"KLE {item.kle}", ("notation", item.kle))
+        entities.use(node)
+        return node
 
     def _decisions(self, text: str, item: AgendaItem, entities: Entities) -> Iterator[DecisionRecord]:
         """A decision is known by body, day, case and title, so that it is one wherever it is printed."""
         for printed in item.decisions:
             body = self._body_node(printed.body) or self._body
             date = printed.date or self._minutes.header.date
-            title = name_key(item.alternative_title or item.title)
+            title = name_key(item.alternative_title or item.title) or f"item {self._places[item.span]}"
             node = Node(
                 "decision",
                 (
@@ -128,13 +144,31 @@ class Parts:
                 entities.describe(body, capital((printed.body or self._minutes.header.body or "").lower()))
                 entities.use(body)
             words = printed.text_span.of(text)
+            called = item.title or f"Punkt {self._places[item.span]}"
             yield DecisionRecord(
                 node=node,
-                label=f"{item.title} ({date})" if date else item.title,
+                label=f"{called} ({date})" if date else called,
                 body=body,
                 date=date,
-                outcome=outcome_of(words),
+                outcome=outcome_of(words, tuple(p.text for p in item.points)),
                 text=words,
                 span=Span(printed.heading.start, printed.text_span.end),
                 heading=printed.heading,
             )
+
+
+def _places(minutes: Minutes) -> dict[Span, str]:
+    """What tells the items of a meeting apart: the number, with a count where it comes again or is not printed."""
+    seen: Counter[str] = Counter()
+    places = {}
+    for item in minutes.items:
+        number = item.number or "unnumbered"
+        seen[number] += 1
+        places[item.span] = number if item.number and seen[number] == 1 else f"{number} {seen[number]}"
+    return places
+
+
+def _matters(minutes: Minutes) -> str:
+    """What tells meetings apart whose body or day nothing says: what they were about."""
+    titles = "\n".join(name_key(item.title) for item in minutes.items)
+    return f"about {hashlib.sha256(titles.encode()).hexdigest()[:12]}"

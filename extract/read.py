@@ -12,14 +12,18 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from .errors import SourceError
+from .formats.blocks import Reading
+from .formats.guarded import read_guarded
+from .formats.sniff import MEDIA_TYPES, TEXT, binary_kind, text_kind
+from .limits import LIMITS, Limits
 from .model import Source
 from .privacy import mask_registration_numbers
 
-MEDIA_TYPES = {".txt": "text/plain"}
+# The names of files that a folder is searched for; what a file is, its bytes say.
+READ = frozenset({".txt", ".pdf", ".docx", ".html", ".htm", ".xhtml"})
 # Formats that minutes are published in and that are not read yet: in a folder they are named as
 # skipped, where any other file (a picture, a README) is passed over.
-NOT_READ_YET = frozenset({".pdf", ".docx", ".doc", ".html", ".htm", ".xml", ".odt", ".rtf"})
-LARGEST_FILE = 50_000_000  # bytes; minutes of a whole year are below one million
+NOT_READ_YET = frozenset({".doc", ".xml", ".odt", ".rtf"})
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,7 +38,7 @@ _DANISH = re.compile("[æøåÆØÅ]")
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files that a user's paths mean, each once, in order of name.
 
-    A folder means the text files in it and below it, and those that are minutes in a format not
+    A folder means the files in it and below it that minutes are read from, and those in a format not
     read yet (so that they can be named). Links to folders are not followed, hidden files not seen.
     A path that is no folder is yielded as it stands: reading says what is wrong with it.
     """
@@ -55,7 +59,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
         if entry.is_dir():
             if not entry.is_symlink():
                 yield from _files_below(entry)
-        elif entry.suffix.lower() in MEDIA_TYPES or entry.suffix.lower() in NOT_READ_YET:
+        elif entry.suffix.lower() in READ | NOT_READ_YET:
             yield entry
 
 
@@ -65,8 +69,8 @@ def load_bytes(path: Path) -> bytes:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
             raise SourceError("not_a_file")
-        if status.st_size > LARGEST_FILE:
-            raise SourceError("too_large", f"{status.st_size} > {LARGEST_FILE}")
+        if status.st_size > LIMITS.file_bytes:
+            raise SourceError("too_large", f"{status.st_size} > {LIMITS.file_bytes}")
         return path.read_bytes()
     except FileNotFoundError:
         raise SourceError("missing") from None
@@ -74,25 +78,33 @@ def load_bytes(path: Path) -> bytes:
         raise SourceError("unreadable", getattr(error, "strerror", None) or str(error)) from None
 
 
-def read_source(data: bytes, suffix: str = ".txt") -> Source:
+def read_source(data: bytes, limits: Limits = LIMITS) -> Source:
     """Return the source that a file's bytes hold, with registration numbers masked.
 
-    The text keeps its newlines as they stand; a byte order mark is no part of it. Reading the same
-    bytes again gives the same text, which is what makes a stored quotation checkable.
+    What the bytes are is seen from themselves. A text keeps its newlines as they stand; a byte order mark
+    is no part of it. Reading the same bytes again gives the same text, which is what makes a stored
+    quotation checkable. Raises `SourceError`.
     """
-    if suffix.lower() in NOT_READ_YET:
-        raise SourceError("unsupported", suffix.lower())
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise SourceError("empty")
-    text, encoding = decode(data)
-    text, masked = mask_registration_numbers(_XML_ILLEGAL.sub("\ufffd", text))
+    kind, encoding = binary_kind(data), ""
+    if kind is None:
+        text, encoding = decode(data)
+        if len(text) > limits.characters:
+            raise SourceError("too_long", str(limits.characters))
+        kind = text_kind(text)
+        reading = Reading(text) if kind == TEXT else read_guarded(kind, text.encode(errors="replace"), limits)
+    else:
+        reading = read_guarded(kind, data, limits)
+    text, masked = mask_registration_numbers(_XML_ILLEGAL.sub("\ufffd", reading.text))
     return Source(
         content_hash=hashlib.sha256(data).hexdigest(),
         text_hash=hashlib.sha256(text.encode()).hexdigest(),
-        media_type=MEDIA_TYPES.get(suffix.lower(), "text/plain"),
+        media_type=MEDIA_TYPES[kind],
         encoding=encoding,
         text=text,
         masked=masked,
+        pages=reading.pages,
     )
 
 

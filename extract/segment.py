@@ -9,63 +9,24 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
+from .blocks import BULLET, Line, blocks_of, iso_date, lines_of, points_of, span_of, squash
 from .errors import SourceError
+from .families import GENERAL, family, family_names
 from .lexicon import load_layout
 from .model import (
     AgendaItem,
     Attachment,
     Attendee,
-    Block,
     ContentsEntry,
     Header,
     Minutes,
     PrintedDecision,
-    RecommendationPoint,
     Section,
     Span,
 )
+from .printed import divide
 
-_MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_NUMERIC_DATE = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})\Z")
-_LONG_DATE = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]+)\.?\s+(\d{4})")
-_BULLET = re.compile(r"(?P<indent>[ \t]*)(?:[-–•·*o▪]|\uf0b7)[ \t]+(?=\S)")
-# "25. november" is a day, "1. kvartal" a time, and neither is a point of a list.
-_AFTER_ORDINAL = "|".join([*_MONTHS, "kvartal", "halvår", "halvdel"])
-_NUMBERED = re.compile(
-    rf"(?P<indent>[ \t]*)(?:\d{{1,2}}|[a-zA-Z])[.)][ \t]+(?!(?i:{_AFTER_ORDINAL})\b)(?=\S)",
-)
-_ROW = re.compile(r"[^\t]*\t.*|\|.*\|")
-_SENTENCE_END = re.compile(r"[.:;,!?]\Z")
-_LONGEST_HEADING = 100
 _SHORTEST_SLIP = 5  # letters that a template's word has at least, to be known with one of them wrong
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the source without its ending: `start` and `end` leave surrounding blanks out."""
-
-    start: int
-    end: int
-    first: int  # where the line begins, blanks included
-    text: str
-
-    @property
-    def blank(self) -> bool:
-        return self.start == self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +96,53 @@ def layout(name: str = "general") -> Layout:
 
 
 def segment(text: str) -> Minutes:
-    """Return the parts of the minutes that a text holds.
+    """Return the parts of the minutes that a text holds, by the layout family that explains most of it.
 
     Raises `SourceError("not_minutes")` where there is neither the head of minutes nor an item: such
     a text says nothing that could be known to be a meeting's.
     """
+    lines = lines_of(text)
+    general = _divide(lines)
+    divided = [(general, GENERAL)] if general else []
+    for name in family_names():
+        minutes = divide(lines, family(name))
+        if minutes is not None:
+            divided.append((minutes, name))
+    if not divided:
+        raise SourceError("not_minutes")
+    scores = [_explained(minutes) for minutes, _ in divided]
+    best = max(range(len(divided)), key=lambda n: (scores[n], -n))
+    minutes, name = divided[best]
+    others = [score for score, (other, _) in zip(scores, divided, strict=True) if _matters(other) != _matters(minutes)]
+    second = max(others, default=0)
+    sure = 50 + 50 * (scores[best] - second) // scores[best] if scores[best] else 0
+    return replace(minutes, layout=name, layout_confidence=min(sure, 99))
+
+
+def _matters(minutes: Minutes) -> list[tuple[str | None, str]]:
+    return [(item.number, item.title) for item in minutes.items]
+
+
+def _explained(minutes: Minutes) -> int:
+    """How much of a document a layout explains: who met when; items, their numbers, case numbers and decisions."""
+    header = minutes.header
+    return (
+        bool(header.body)
+        + bool(header.date)
+        + sum(
+            1
+            + bool(item.title)
+            + (item.number is not None)
+            + 2 * bool(item.case_number)
+            + 2 * any(d.text_span for d in item.decisions)
+            for item in minutes.items
+        )
+    )
+
+
+def _divide(lines: Sequence[Line]) -> Minutes | None:
+    """The parts of minutes in the general layout, None where nothing says that these are minutes."""
     form = layout()
-    lines = [_line(match) for match in _LINE.finditer(text) if match.group() or match.start() < len(text)]
     starts = [i for i, line in enumerate(lines) if _item_heading(line.text, form)]
     contents_at = next(
         (
@@ -155,7 +156,7 @@ def segment(text: str) -> Minutes:
     head_end = contents_at if contents_at is not None else first_item
     header = _header(lines[:head_end], form)
     if header.date is None or (header.body is None and not starts):
-        raise SourceError("not_minutes")
+        return None
     contents, contents_span = _contents(lines[head_end:first_item], form)
     ends = [*starts[1:], len(lines)]
     items = tuple(
@@ -185,17 +186,10 @@ def _is_nearly(word: str, known: Iterable[str]) -> bool:
     )
 
 
-def _line(match: re.Match[str]) -> _Line:
-    raw = match.group()
-    stripped = raw.strip()
-    begin = match.start() + (len(raw) - len(raw.lstrip()) if stripped else 0)
-    return _Line(begin, begin + len(stripped), match.start(), stripped)
-
-
 # --- head -----------------------------------------------------------------------------------------
 
 
-def _header(lines: Sequence[_Line], form: Layout) -> Header:
+def _header(lines: Sequence[Line], form: Layout) -> Header:
     body = date = start_time = place = None
     body_span = date_span = place_span = None
     attendees: tuple[Attendee, ...] = ()
@@ -203,17 +197,17 @@ def _header(lines: Sequence[_Line], form: Layout) -> Header:
     final = True
     for i, line in enumerate(lines):
         if body is None and (match := form.title.fullmatch(line.text)):
-            body, body_span = match["body"], _span(line, match, "body")
-            date, date_span = iso_date(match["date"]), _span(line, match, "date")
+            body, body_span = match["body"], span_of(line, match, "body")
+            date, date_span = iso_date(match["date"]), span_of(line, match, "date")
             final = match["word"].casefold() not in form.agenda_words
         elif match := form.date.fullmatch(line.text):
             if long := iso_date(match["value"]):
-                date, date_span = date or long, date_span or _span(line, match, "value")
+                date, date_span = date or long, date_span or span_of(line, match, "value")
             start_time = _clock(form, match["value"]) or start_time
         elif match := form.start.fullmatch(line.text):
             start_time = _clock(form, "kl. " + match["value"]) or _clock(form, match["value"]) or start_time
         elif place is None and (match := form.place.fullmatch(line.text)):
-            place, place_span = match["value"], _span(line, match, "value")
+            place, place_span = match["value"], span_of(line, match, "value")
         elif not attendees and (match := form.attendees.fullmatch(line.text)):
             attendees = tuple(_attendees([_after(line, match), *_wrapped(lines[i + 1 :], form)], form))
         elif match := form.absent.fullmatch(line.text):
@@ -234,16 +228,12 @@ def _marked(listed: Sequence[Attendee], absent: Sequence[Attendee], form: Layout
         yield replace(attendee, absent=True)
 
 
-def _span(line: _Line, match: re.Match[str], group: str) -> Span:
-    return Span(line.start + match.start(group), line.start + match.end(group))
-
-
-def _after(line: _Line, match: re.Match[str]) -> _Line:
+def _after(line: Line, match: re.Match[str]) -> Line:
     begin = line.start + match.start("value")
-    return _Line(begin, line.end, begin, match["value"])
+    return Line(begin, line.end, begin, match["value"])
 
 
-def _wrapped(lines: Sequence[_Line], form: Layout) -> Iterator[_Line]:
+def _wrapped(lines: Sequence[Line], form: Layout) -> Iterator[Line]:
     """The lines that go on with an entry of the head: up to a blank line or the next label."""
     for line in lines:
         if line.blank or form.labels.match(line.text):
@@ -256,7 +246,7 @@ def _clock(form: Layout, text: str) -> str | None:
     return f"{int(match['hour']):02}:{match['minute']}" if match else None
 
 
-def _attendees(lines: Sequence[_Line], form: Layout) -> Iterator[Attendee]:
+def _attendees(lines: Sequence[Line], form: Layout) -> Iterator[Attendee]:
     """Split a list of names at its commas; a name may run over a line's end."""
     joined = "".join(line.text + "\n" for line in lines)
     offsets = [line.start + i for line in lines for i in range(len(line.text) + 1)]
@@ -272,30 +262,18 @@ def _attendees(lines: Sequence[_Line], form: Layout) -> Iterator[Attendee]:
         yield Attendee(re.sub(r"\s+", " ", name), with_role["role"] if with_role else None, span)
 
 
-def iso_date(text: str) -> str | None:
-    """Return the ISO form of the first full date in `text` (24-10-2017, 04. februar 2016), or None."""
-    if match := _NUMERIC_DATE.match(text.strip()):
-        day, month, year = int(match[1]), int(match[2]), int(match[3])
-        year += 2000 if year < 100 else 0
-    elif (match := _LONG_DATE.search(text)) and match[2].casefold() in _MONTHS:
-        day, month, year = int(match[1]), _MONTHS.index(match[2].casefold()) + 1, int(match[3])
-    else:
-        return None
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
-
-
 # --- contents -------------------------------------------------------------------------------------
 
 
-def _contents(lines: Sequence[_Line], form: Layout) -> tuple[tuple[ContentsEntry, ...], Span | None]:
+def _contents(lines: Sequence[Line], form: Layout) -> tuple[tuple[ContentsEntry, ...], Span | None]:
     entries: list[ContentsEntry] = []
-    pending: list[_Line] = []  # the first lines of a title that runs over more than one
+    pending: list[Line] = []  # the first lines of a title that runs over more than one
     for line in lines:
         match = next((m for m in (p.fullmatch(line.text) for p in form.entries) if m and m["title"]), None)
         if match:
             title = " ".join([*(part.text for part in pending), match["title"]])
-            begin = pending[0].start if pending else _span(line, match, "title").start
-            entries.append(ContentsEntry(title, int(match["page"]), Span(begin, _span(line, match, "title").end)))
+            begin = pending[0].start if pending else span_of(line, match, "title").start
+            entries.append(ContentsEntry(title, int(match["page"]), Span(begin, span_of(line, match, "title").end)))
             pending = []
         elif line.blank or form.contents.fullmatch(line.text) or form.table_rule.fullmatch(line.text):
             pending = []
@@ -308,7 +286,7 @@ def _contents(lines: Sequence[_Line], form: Layout) -> tuple[tuple[ContentsEntry
 # --- items ----------------------------------------------------------------------------------------
 
 
-def _item(lines: Sequence[_Line], form: Layout, entry: ContentsEntry | None) -> AgendaItem:
+def _item(lines: Sequence[Line], form: Layout, entry: ContentsEntry | None) -> AgendaItem:
     heading = _item_heading(lines[0].text, form)
     if heading is None:
         raise ValueError("an item begins with its heading")
@@ -319,19 +297,19 @@ def _item(lines: Sequence[_Line], form: Layout, entry: ContentsEntry | None) -> 
     case_match = form.case_number.fullmatch(case.text) if case else None
     headings = [(i, role) for i in range(len(rest)) if (role := _role(rest, i, form))]
     sections = tuple(_sections(rest, headings))
-    own_titles = {_squash(title), _squash(entry.title) if entry else ""}
-    blocks = tuple(_blocks(rest, {rest[i].start for i, _ in headings}, own_titles))
+    own_titles = {squash(title), squash(entry.title) if entry else ""}
+    blocks = tuple(blocks_of(rest, {rest[i].start for i, _ in headings}, own_titles))
     body = [line for line in lines if not line.blank]
     return AgendaItem(
         number=heading["number"].lstrip("0") or "0",
         title=title,
         title_span=title_span,
-        alternative_title=entry.title if entry and _squash(entry.title) != _squash(title) else None,
+        alternative_title=entry.title if entry and squash(entry.title) != squash(title) else None,
         case_number=case_match["number"] if case_match else None,
-        case_span=_span(case, case_match, "number") if case and case_match else None,
+        case_span=span_of(case, case_match, "number") if case and case_match else None,
         closed=bool(form.closed.fullmatch(title) or form.closed_mark.search(title)),
         sections=sections,
-        points=tuple(_points(sections, blocks, rest)),
+        points=tuple(points_of(sections, blocks, rest)),
         decisions=tuple(_decisions(sections, form)),
         attachments=tuple(_attachments(sections, rest, own_titles)),
         blocks=blocks,
@@ -339,11 +317,7 @@ def _item(lines: Sequence[_Line], form: Layout, entry: ContentsEntry | None) -> 
     )
 
 
-def _squash(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().casefold()
-
-
-def _title(lines: Sequence[_Line], heading: re.Match[str], form: Layout) -> tuple[str, Span, Sequence[_Line]]:
+def _title(lines: Sequence[Line], heading: re.Match[str], form: Layout) -> tuple[str, Span, Sequence[Line]]:
     """The title, which may run on over the lines up to a blank one, the case number or a heading."""
     parts, end, used = [heading["title"]], lines[0].end, 1
     for i, line in enumerate(lines[1:], start=1):
@@ -357,7 +331,7 @@ def _title(lines: Sequence[_Line], heading: re.Match[str], form: Layout) -> tupl
     return " ".join(parts), Span(lines[0].start + heading.start("title"), end), rest
 
 
-def _role(lines: Sequence[_Line], i: int, form: Layout) -> str | None:
+def _role(lines: Sequence[Line], i: int, form: Layout) -> str | None:
     """What the line means as a heading of the template, None where it is none."""
     line = lines[i]
     if line.blank:
@@ -380,7 +354,7 @@ def _decision_heading(text: str, form: Layout) -> re.Match[str] | None:
     return match if match and _is_nearly(match["word"], form.decision_words) else None
 
 
-def _sections(lines: Sequence[_Line], headings: Sequence[tuple[int, str]]) -> Iterator[Section]:
+def _sections(lines: Sequence[Line], headings: Sequence[tuple[int, str]]) -> Iterator[Section]:
     """One section a heading, reaching to the next heading or the item's end."""
     bounds = [*(at for at, _ in headings[1:]), len(lines)]
     for order, ((at, role), bound) in enumerate(zip(headings, bounds, strict=False), start=1):
@@ -404,7 +378,7 @@ def _decisions(sections: Sequence[Section], form: Layout) -> Iterator[PrintedDec
         )
 
 
-def _attachments(sections: Sequence[Section], lines: Sequence[_Line], own: set[str]) -> Iterator[Attachment]:
+def _attachments(sections: Sequence[Section], lines: Sequence[Line], own: set[str]) -> Iterator[Attachment]:
     """One attachment a line, up to the item's title, which older templates print again below them."""
     for section in sections:
         if section.role != "attachments":
@@ -412,77 +386,8 @@ def _attachments(sections: Sequence[Section], lines: Sequence[_Line], own: set[s
         for line in lines:
             if line.blank or not section.body.start <= line.start < section.body.end:
                 continue
-            if _squash(line.text) in own:
+            if squash(line.text) in own:
                 break
-            marker = _BULLET.match(line.text)
+            marker = BULLET.match(line.text)
             begin = line.start + (marker.end() if marker else 0)
             yield Attachment(line.text[marker.end() if marker else 0 :], Span(begin, line.end))
-
-
-def _points(
-    sections: Sequence[Section], blocks: Sequence[Block], lines: Sequence[_Line]
-) -> Iterator[RecommendationPoint]:
-    """The bullets and numbered points of the recommendation; where there are none, its paragraphs."""
-    text_at = {line.start: line for line in lines}
-    number = 0
-    for section in sections:
-        if section.role != "recommendation":
-            continue
-        inside = [b for b in blocks if section.body.start <= b.span.start < section.body.end]
-        listed = [b for b in inside if b.kind in ("bullet", "numbered")]
-        for block in listed or inside:
-            number += 1
-            words = [
-                line.text[max(0, block.span.start - start) :]
-                for start, line in text_at.items()
-                if start < block.span.end and line.end > block.span.start
-            ]
-            yield RecommendationPoint(number, " ".join(words), block.span)
-
-
-# --- blocks ---------------------------------------------------------------------------------------
-
-
-def _blocks(lines: Sequence[_Line], headings: set[int], own_titles: set[str]) -> Iterator[Block]:
-    """Group lines into paragraphs, and tell bullets, numbered points, rows and inner headings apart."""
-    group: list[_Line] = []
-    for i, line in enumerate(lines):
-        marker = _marker(line)
-        if line.blank or line.start in headings or _squash(line.text) in own_titles:
-            yield from _paragraph(group)
-            group = []
-        elif marker or _ROW.fullmatch(line.text):
-            yield from _paragraph(group)
-            kind, offset, level = marker or ("row", 0, 0)
-            group = []
-            yield Block(kind, Span(line.start + offset, line.end), level)
-        elif not group and _stands_alone(lines, i):
-            yield Block("heading", Span(line.start, line.end))
-        else:
-            group.append(line)
-    yield from _paragraph(group)
-
-
-def _paragraph(group: Sequence[_Line]) -> Iterator[Block]:
-    if group:
-        yield Block("paragraph", Span(group[0].start, group[-1].end))
-
-
-def _marker(line: _Line) -> tuple[str, int, int] | None:
-    indent = line.start - line.first
-    if match := _BULLET.match(line.text):
-        inner = re.match(r"o[ \t]+", line.text[match.end() :])
-        return "bullet", match.end() + (inner.end() if inner else 0), indent
-    if match := _NUMBERED.match(line.text):
-        return "numbered", match.end(), indent
-    return None
-
-
-def _stands_alone(lines: Sequence[_Line], i: int) -> bool:
-    """Whether a line reads as a heading: short, without full stop, blank lines about it, text to follow."""
-    line = lines[i]
-    if len(line.text) > _LONGEST_HEADING or _SENTENCE_END.search(line.text) or not line.text[0].isalnum():
-        return False
-    if line.text[0].islower() or (i + 1 < len(lines) and not lines[i + 1].blank):
-        return False
-    return any(not later.blank for later in lines[i + 1 :])

@@ -25,6 +25,7 @@ from extract.model import (
     Span,
     Statement,
     StatusRecord,
+    page_at,
 )
 
 from .identifiers import Identifiers
@@ -80,6 +81,9 @@ class Writer:
         yield f"{me} {_LABEL} {literal(document.file_names[0])}{end}"
         yield f"{me} {_rg('lines')} {literal(str(document.lines), XSD + 'integer')}{end}"
         yield f"{me} {_rg('linesUnread')} {literal(str(document.lines_unread), XSD + 'integer')}{end}"
+        if document.layout:
+            yield f"{me} {_rg('layout')} {literal(document.layout)}{end}"
+            yield f'{me} {_rg("layoutConfidence")} "{_decimal(document.layout_confidence)}"^^<{XSD}decimal>{end}'
         for name in document.file_names:
             yield f"{me} {_rg('fileName')} {literal(name)}{end}"
         yield f"{me} {_rg('contentHash')} {literal(document.content_hash)}{end}"
@@ -109,6 +113,8 @@ class Writer:
             spans.update(decision.heading for decision in item.decisions)
         for span in sorted(spans):
             yield from _span(source, span, document.quotes[span], end)
+            if (page := page_at(document.pages, span.start)) is not None:
+                yield f'<{self.ids.span(source, span)}> {_rg("page")} "{page}"^^<{XSD}integer>{end}'
 
     def _mention(self, source: str, mention: Mention, end: str) -> Iterator[str]:
         return self._annotation(
@@ -242,21 +248,25 @@ class Writer:
     def _item(self, item: ItemRecord) -> Iterator[str]:
         me = self.ids.node(item.node)
         yield from self._typed(item.node, self._joined)
-        yield f"<{me}> {_LABEL} {danish(item.title)}{self._joined}"
-        yield f"<{me}> <{DCTERMS}title> {danish(item.title)}{self._joined}"
+        yield f"<{me}> {_LABEL} {danish(item.title or item.label)}{self._joined}"
+        if item.title:
+            yield f"<{me}> <{DCTERMS}title> {danish(item.title)}{self._joined}"
         if item.alternative_title:
             yield f"<{me}> <{DCTERMS}alternative> {danish(item.alternative_title)}{self._joined}"
         yield from self._linked(me, "meeting", self.ids.node(item.meeting))
-        yield from self._value(me, "number", literal(item.number))
+        if item.number is not None:
+            yield from self._value(me, "number", literal(item.number))
         yield from self._value(me, "closed", literal("true" if item.closed else "false", XSD + "boolean"))
         if item.case:
             yield from self._linked(me, "case", self.ids.node(item.case))
+        if item.kle:
+            yield from self._linked(me, "kle", self.ids.node(item.kle))
         for attachment in item.attachments:
             yield from self._linked(me, "attachment", self.ids.node(attachment))
         for point in item.points:
             iri = self.ids.node(point.node)
             yield from self._typed(point.node, self._joined)
-            yield f"<{iri}> {_LABEL} {danish(f'{item.title}, {point.number}')}{self._joined}"
+            yield f"<{iri}> {_LABEL} {danish(f'{item.title or item.label}, {point.number}')}{self._joined}"
             yield from self._linked(iri, "item", me)
             yield from self._value(iri, "number", literal(str(point.number)))
             yield from self._value(iri, "text", danish(point.text))
@@ -299,6 +309,9 @@ class Writer:
 
     def describe_entity(self, entity: Entity) -> Iterator[str]:
         """Yield the quads of a joined thing: classes, label, other spellings and the values of its kind."""
+        if entity.node.kind == "kle":
+            yield from self._subject(entity)
+            return
         me = self.ids.node(entity.node)
         yield from self._typed(entity.node, self._joined)
         label = literal(entity.label) if entity.node.kind == "case" else danish(entity.label)
@@ -313,6 +326,17 @@ class Writer:
                 yield from self._days(me, value)
             if name == "case_number":
                 yield f"<{me}> <{DCTERMS}identifier> {literal(value)}{self._joined}"
+
+    def _subject(self, entity: Entity) -> Iterator[str]:
+        """A subject of the municipalities' classification, as a concept of a scheme of our own."""
+        me, scheme = self.ids.node(entity.node), self.ids.subjects()
+        yield f"<{scheme}> {_TYPE} <{SKOS}ConceptScheme>{self._joined}"
+        yield f"<{scheme}> <{DCTERMS}title> {danish('KLE-emner')}{self._joined}"
+        yield f"<{me}> {_TYPE} <{SKOS}Concept>{self._joined}"
+        yield f"<{me}> <{SKOS}inScheme> <{scheme}>{self._joined}"
+        yield f"<{me}> <{SKOS}prefLabel> {danish(entity.label)}{self._joined}"
+        for _, number in entity.values:
+            yield f"<{me}> <{SKOS}notation> {literal(number)}{self._joined}"
 
     def _days(self, me: str, edtf: str) -> Iterator[str]:
         for name, day in zip(("firstDay", "lastDay"), days_of(edtf), strict=True):
@@ -366,7 +390,7 @@ def _structural_spans(document: LinkedDocument) -> Iterator[tuple[Node, Span, *t
     if document.meeting is not None:
         yield document.meeting.node, document.meeting.span
     for item in document.items:
-        yield item.node, item.span, f"{_rg('readTitle')} {danish(item.title)}"
+        yield item.node, item.span, *([f"{_rg('readTitle')} {danish(item.title)}"] if item.title else [])
         yield from ((section.node, section.span) for section in item.sections)
         yield from ((point.node, point.span) for point in item.points)
         for decision in item.decisions:

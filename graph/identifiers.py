@@ -61,6 +61,10 @@ class Identifiers:
         """Return the IRI of the annotation that says what a rule read at some spans."""
         return f"{self.base}annotation/{digest(*targets, body, rule)}"
 
+    def subjects(self) -> str:
+        """Return the IRI of the scheme that the subjects of items are concepts of; below it lies each subject."""
+        return f"{self.base}kle"
+
     def register(self) -> str:
         """Return the IRI of the register of names, a concept scheme."""
         return f"{self.base}register"

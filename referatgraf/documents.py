@@ -141,7 +141,7 @@ def _read_one(documents: Path, file: Path) -> tuple[str, int] | Skipped:
         kept = documents / f"{content_hash}.json"
         if kept.is_file() and (known := load_kept(kept)) is not None:
             return content_hash, known.source.masked
-        source = read_source(data, file.suffix)
+        source = read_source(data)
         minutes = segment(source.text)
     except SourceError as error:
         return Skipped(file.name, error.reason, error.detail)

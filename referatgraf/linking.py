@@ -145,7 +145,7 @@ def _labelled(document: LinkedDocument) -> Iterator[tuple[Node, str]]:
     if document.meeting:
         yield document.meeting.node, document.meeting.label
     for item in document.items:
-        yield item.node, item.title
+        yield item.node, item.title or item.label
         yield from ((decision.node, decision.label) for decision in item.decisions)
     yield from ((status.node, status.label) for status in document.statuses)
     yield from ((commitment.node, commitment.label) for commitment in document.commitments)

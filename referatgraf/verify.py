@@ -64,7 +64,7 @@ def _from_file(content_hash: str, paths: list[str]) -> str | None:
 
     for path in paths:
         try:
-            source = read_source(load_bytes(Path(path)), Path(path).suffix)
+            source = read_source(load_bytes(Path(path)))
         except SourceError:
             continue
         if source.content_hash == content_hash:

@@ -104,10 +104,12 @@ def test_bad_files_are_named_and_the_others_built(samples, sample_store, tmp_pat
     (folder / "empty.txt").write_bytes(b"")
     (folder / "picture.txt").write_bytes(bytes(range(256)) * 99)
     (folder / "shopping.txt").write_text("mælk og brød", encoding="utf-8")
-    (folder / "later.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "cut.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     report = build([folder], tmp_path / "s")
     assert {(s.file, s.reason) for s in report.skipped} == {
-        ("empty.txt", "empty"), ("picture.txt", "not_text"), ("shopping.txt", "not_minutes"), ("later.pdf", "unsupported"),
+        ("empty.txt", "empty"), ("picture.txt", "not_text"), ("shopping.txt", "not_minutes"), ("cut.pdf", "damaged"),
+        ("old.doc", "unsupported"),
     }  # fmt: skip
     assert exported(tmp_path / "s", tmp_path) == exported(sample_store, tmp_path)
 

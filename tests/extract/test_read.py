@@ -31,10 +31,19 @@ def test_what_is_no_text_is_refused_with_its_reason(data, reason):
     assert refused.value.reason == reason
 
 
-def test_a_format_not_read_yet_is_named():
+@pytest.mark.parametrize(
+    ("data", "reason", "detail"),
+    [
+        (b"{\\rtf1 Referat}", "unsupported", ".rtf"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unsupported", ".doc"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted", ""),
+        (b"PK\x03\x04" + b"cut", "damaged", ""),
+    ],
+)
+def test_formats_are_known_by_their_first_bytes(data, reason, detail):
     with pytest.raises(SourceError) as refused:
-        read_source(b"%PDF-1.4", ".pdf")
-    assert refused.value.reason == "unsupported"
+        read_source(data)
+    assert (refused.value.reason, refused.value.detail) == (reason, detail)
 
 
 def test_a_missing_file_a_folder_and_a_pipe_are_refused_with_their_reasons(tmp_path):
@@ -48,11 +57,11 @@ def test_a_missing_file_a_folder_and_a_pipe_are_refused_with_their_reasons(tmp_p
 def test_folders_are_walked_and_links_to_folders_are_not_followed(tmp_path):
     (tmp_path / "a" / "b").mkdir(parents=True)
     (tmp_path / "a" / "b" / "one.txt").write_text("x")
-    (tmp_path / "a" / "two.txt").write_text("x")
+    (tmp_path / "a" / "two.PDF").write_text("x")
     (tmp_path / "a" / ".hidden.txt").write_text("x")
     (tmp_path / "a" / "picture.png").write_text("x")
     (tmp_path / "a" / "loop").symlink_to(tmp_path, target_is_directory=True)
-    assert [f.name for f in find_files([tmp_path / "a"])] == ["one.txt", "two.txt"]
+    assert [f.name for f in find_files([tmp_path / "a"])] == ["one.txt", "two.PDF"]
 
 
 def test_control_characters_that_xml_forbids_are_replaced_one_for_one():

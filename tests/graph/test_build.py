@@ -1,6 +1,7 @@
 """Records to quads: what is written, where, and how literals are escaped."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
@@ -109,3 +110,11 @@ def test_iris_are_ascii_and_persons_opaque():
     assert "bo" not in ids.node(PERSON).rpartition("/")[2]
     assert slug("Ærø & Åby  I/S") == "aeroe-aaby-i-s"
     assert ids.span("urn:s", Span(1, 2)) == "urn:s#char=1,2"
+
+
+def test_a_place_in_a_file_with_pages_names_its_page():
+    with_pages = replace(document(mentions=[Mention(Span(12, 18), PERSON, "attendee", 97)]), pages=((0, 1), (12, 4)))
+    question = "SELECT ?start ?page { ?t oa:start ?start ; rg:page ?page } ORDER BY ?start"
+    store = load(Writer(Identifiers()).describe_source(with_pages))
+    assert ask(store, question).plain() == [{"start": "0", "page": "1"}, {"start": "12", "page": "4"}]
+    assert not list(ask(load(Writer(Identifiers()).describe_source(document())), question).plain())

@@ -17,7 +17,7 @@ FAULTS = {
     "triple": "DELETE { GRAPH ?j { ?m rg:decidedBy ?b } } WHERE { GRAPH ?j { ?m rg:decidedBy ?b } }",
     "label missing": "DELETE { GRAPH ?g { ?x rdfs:label ?l } } WHERE { GRAPH ?g { ?x a rg:Person ; rdfs:label ?l } }",
     "label twice": f"INSERT {{ GRAPH {JOINED} {{ ?x rdfs:label 'andet' }} }} WHERE {{ GRAPH ?g {{ ?x a rg:Body }} }}",
-    "date missing": "DELETE { GRAPH ?g { ?m rg:date ?d } } WHERE { GRAPH ?g { ?m a rg:Meeting ; rg:date ?d } }",
+    "date that is no day": "DELETE { GRAPH ?g { ?m rg:date ?d } } INSERT { GRAPH ?g { ?m rg:date 'maj' } } WHERE { GRAPH ?g { ?m a rg:Meeting ; rg:date ?d } }",
     "two dates": f"INSERT {{ GRAPH {JOINED} {{ ?m rg:date '1999-01-01'^^<http://www.w3.org/2001/XMLSchema#date> }} }} WHERE {{ GRAPH ?g {{ ?m a rg:Meeting }} }}",
     "outcome": f"DELETE {{ GRAPH ?g {{ ?d rg:outcome ?o }} }} INSERT {{ GRAPH {JOINED} {{ ?d rg:outcome <urn:odd> }} }} WHERE {{ GRAPH ?g {{ ?d rg:outcome ?o }} }}",
     "item without meeting": "DELETE { GRAPH ?g { ?i rg:meeting ?m } } WHERE { GRAPH ?g { ?i rg:meeting ?m } }",

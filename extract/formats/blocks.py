@@ -1,0 +1,91 @@
+"""What every reader hands on: blocks, and the one text that they become."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.errors import SourceError
+from extract.limits import Limits
+
+# What XML forbids, the control characters it allows and nobody can see, marks of direction and width zero.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
+PAGE_BREAK = "\f"  # in the text of a block that goes on over pages
+_SOFT_HYPHEN = "\xad"
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_SPACES = re.compile("[ \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_AROUND_TAB = re.compile(r" *\t *")
+_EMPTY_SHARE = 5  # one empty block in so many, and the writer parts blocks with them
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or row. `apart`: with an empty line before it.
+
+    `page` is the one it begins on, from 1; 0 in files without pages. A page break in the text leads to the next.
+    """
+
+    text: str
+    apart: bool = True
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The text of a file, and for files with pages where each begins: (offset, page), rising."""
+
+    text: str
+    pages: tuple[tuple[int, int], ...] = ()
+
+
+def plain(text: str) -> str:
+    """Return a text as it is meant to be read: ligatures as letters, no unseen characters, one space for many.
+
+    Page breaks stay.
+    """
+    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)).replace(_SOFT_HYPHEN, "")
+    for ligature, letters in _LIGATURES.items():
+        text = text.replace(ligature, letters)
+    text = _AROUND_TAB.sub("\t", _SPACES.sub(" ", unicodedata.normalize("NFC", text)))
+    return "\n".join(line.strip(" ") for line in text.split("\n")).strip("\n ")
+
+
+def parted_by_empty(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks without the empty ones; where many are empty, only these part the others."""
+    empty = sum(not block.text.strip() for block in blocks)
+    if empty * _EMPTY_SHARE < len(blocks):
+        return [block for block in blocks if block.text.strip()]
+    parted, apart = [], False
+    for block in blocks:
+        if block.text.strip():
+            parted.append(Block(block.text, apart, block.page))
+        apart = not block.text.strip()
+    return parted
+
+
+def joined(blocks: Iterable[Block], limits: Limits) -> Reading:
+    """Return the text that blocks make, one line each, and where its pages begin."""
+    parts: list[str] = []
+    pages: list[tuple[int, int]] = []
+    at = 0
+    for block in blocks:
+        text = plain(block.text if block.page else block.text.replace(PAGE_BREAK, ""))
+        if not text.strip():
+            continue
+        between = ("\n\n" if block.apart else "\n") if parts else ""
+        parts.append(between)
+        at += len(between)
+        for n, piece in enumerate(text.split(PAGE_BREAK)):
+            if block.page and (not pages or pages[-1][1] != block.page + n):
+                pages.append((at, block.page + n))
+            parts.append(piece)
+            at += len(piece)
+        if at > limits.characters:
+            raise SourceError("too_long", str(limits.characters))
+    return Reading("".join([*parts, "\n"]) if parts else "", tuple(pages))
