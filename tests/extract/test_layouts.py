@@ -216,6 +216,7 @@ def test_running_heads_are_no_part_of_items():
         ("Medlemmer\nAnna Vig (A)    Bo Krog (V)\nEva Lund (B)    Ib Dam (C)\n", {"Anna Vig", "Bo Krog", "Eva Lund", "Ib Dam"}, set()),
         ("Navn | Til stede | Fraværende\nAnna Vig (A) | x |\nBo Krog (V) | | x\n", {"Anna Vig"}, {"Bo Krog"}),
         ("Medlemmer: Anna Vig (A)\nEva Lund (B) var indkaldt som stedfortræder for Bo Krog (V).\n", {"Anna Vig", "Eva Lund"}, {"Bo Krog"}),
+        ("Mødedeltagere:\n\nPunkt\tTitel\n", set(), set()),
         ("Medlemmer: Anna Vig\nAfbud\nBo Krog, V - Eva Lund stedfortræder\n", {"Anna Vig", "Eva Lund"}, {"Bo Krog"}),
     ],
 )  # fmt: skip
@@ -315,10 +316,10 @@ def test_the_figures_on_minutes_of_other_municipalities_hold(shared, tmp_path):
     folder = shared / "corpus-other"
     gold = tmp_path / "gold"
     gold.mkdir()
-    texts = sorted(folder.glob("*.txt"))
-    for text in texts:
-        gold.joinpath(f"{text.stem}.json").write_bytes((folder / "gold" / f"{text.stem}.json").read_bytes())
-    build(texts, tmp_path / "other.store")
+    files = sorted(path for path in folder.iterdir() if path.suffix in (".html", ".pdf", ".txt"))
+    for file in files:
+        gold.joinpath(f"{file.stem}.json").write_bytes((folder / "gold" / f"{file.stem}.json").read_bytes())
+    build(files, tmp_path / "other.store")
     export(open_store(tmp_path / "other.store"), tmp_path / "other.nq")
     tool = [
         sys.executable,
@@ -330,7 +331,7 @@ def test_the_figures_on_minutes_of_other_municipalities_hold(shared, tmp_path):
     ]
     done = subprocess.run(tool, capture_output=True, text=True, check=True)
     summary = json.loads(done.stdout)["summary"]
-    assert (summary["dates"], summary["bodies"]) == (15, 15)
+    assert (summary["dates"], summary["bodies"]) == (16, 16)
     assert (summary["items"]["f1"], summary["people"]["f1"]) == (1.0, 1.0)
     assert (summary["title"], summary["case_number"], summary["closed"]) == (1.0, 1.0, 1.0)
     assert summary["outcome"] >= 0.97  # an approved recommendation to discuss is read as discussed
