@@ -110,8 +110,9 @@ def _items(store: ox.Store) -> list[_Item]:
         for row in rows(
             store,
             """SELECT ?item ?title ?number ?closed ?meeting ?label ?date ?body {
-                 ?item a rg:AgendaItem ; rdfs:label ?title ; rg:number ?number ; rg:closed ?closed .
+                 ?item a rg:AgendaItem ; rdfs:label ?title ; rg:closed ?closed .
                  ?item rg:meeting ?meeting . ?meeting rdfs:label ?label
+                 OPTIONAL { ?item rg:number ?number }
                  OPTIONAL { ?meeting rg:date ?date } OPTIONAL { ?meeting rg:heldBy ?body } }""",
         )
     ]  # fmt: skip

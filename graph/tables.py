@@ -79,7 +79,8 @@ SELECT ?date ?body (GROUP_CONCAT(DISTINCT STR(?who); separator=", ") AS ?by)
   (GROUP_CONCAT(DISTINCT STR(?name); separator=", ") AS ?file) ?evidence
 WHERE { SELECT * WHERE {
   ?pointNode a rg:RecommendationPoint ; rg:number ?point ; rg:text ?recommended ; rg:item ?itemNode .
-  ?itemNode rg:number ?item ; rdfs:label ?title ; rg:meeting ?meeting .
+  ?itemNode rdfs:label ?title ; rg:meeting ?meeting .
+  OPTIONAL { ?itemNode rg:number ?item }
   OPTIONAL { ?meeting rg:date ?date }
   OPTIONAL { ?meeting rg:heldBy/rdfs:label ?body }
   OPTIONAL { ?itemNode rg:recommendedBy/rdfs:label ?who }

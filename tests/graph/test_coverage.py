@@ -8,6 +8,7 @@ import pytest
 from extract.read import read_source
 from graph.coverage import coverage
 from graph.findings import kinds, name_of
+from graph.query import ask_named
 from graph.vocabulary import PREFIXES
 
 PREFIX = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
@@ -377,3 +378,17 @@ def test_every_quotation_of_a_finding_stands_where_it_says(graph_of, request, sa
     for quote in quotes:
         text = read_source((folder / quote.file).read_bytes()).text
         assert text[quote.start : quote.start + len(quote.text)] == quote.text
+
+
+def test_items_that_the_minutes_do_not_number_are_counted_and_listed(sample_graph):
+    store = ox.Store()
+    store.extend(sample_graph)
+    numbered = coverage(store)
+    closed = len(ask_named(store, "closed_items", {}).rows)
+    store.update(
+        PREFIX + "DELETE { GRAPH ?g { ?i rg:number ?n } } WHERE { GRAPH ?g { ?i a rg:AgendaItem ; rg:number ?n } }"
+    )
+    found = coverage(store)
+    assert closed
+    assert len(ask_named(store, "closed_items", {}).rows) == closed
+    assert sum(m.items for m in found.meetings) == sum(m.items for m in numbered.meetings) > 0
