@@ -210,7 +210,7 @@ def divide(lines: Sequence[Line], form: Family) -> Minutes | None:
         listed_closed = any(e.closed and e.number == item.number for e in entries)
         items.append(replace(item, closed=item.closed or behind_doors or listed_closed))
         absences += absence
-    items += _only_listed(items, entries)
+    items += _only_listed(items, entries, form)
     head_end = min(
         [chain[0].first, *(i for i, line in enumerate(text.lines) if entries and line.start >= entries[0].span.start)]
     )
@@ -516,7 +516,7 @@ def _without_page(entry: _Entry, form: Family, run: Sequence[_Entry]) -> _Entry:
     )
 
 
-def _only_listed(items: Sequence[AgendaItem], entries: Sequence[_Entry]) -> Iterator[AgendaItem]:
+def _only_listed(items: Sequence[AgendaItem], entries: Sequence[_Entry], form: Family) -> Iterator[AgendaItem]:
     """Items of which nothing but the line in the contents list is printed, as of closed ones."""
     found = {item.number for item in items}
     agree = sum(e.number in found for e in entries)
@@ -524,7 +524,7 @@ def _only_listed(items: Sequence[AgendaItem], entries: Sequence[_Entry]) -> Iter
         return
     for entry in entries:
         if entry.number not in found:
-            title, closed, offset = _plain_title(entry.title, None)
+            title, closed, offset = _plain_title(entry.title, form)
             start = entry.span.start + offset
             yield AgendaItem(
                 number=entry.number, title=title, title_span=Span(start, start + len(title)), alternative_title=None,
@@ -536,12 +536,8 @@ def _only_listed(items: Sequence[AgendaItem], entries: Sequence[_Entry]) -> Iter
 # --- items ----------------------------------------------------------------------------------------
 
 
-def _plain_title(title: str, form: Family | None) -> tuple[str, bool, int]:
+def _plain_title(title: str, form: Family) -> tuple[str, bool, int]:
     """A title without what says that the item is closed or open, whether it is closed, and where it now begins."""
-    if form is None:
-        from .families import family
-
-        form = family("numbered")
     closed, offset = bool(form.match("item.closed", title)), 0
     for key in ("item.closed_marks", "item.open_marks"):
         for pattern in form.many[key]:
@@ -649,7 +645,7 @@ def _case_of(
             found = case["number"], Span(line.start + case.start("number"), line.start + case.end("number"))
         if match := text.form.match("item.kle", line.text):
             kle = match["number"], Span(line.start + match.start("number"), line.start + match.end("number"))
-        if text.marks[i] and text.marks[i] is not None and i > begin and found:
+        if text.marks[i] and i > begin and found:
             break
     if found and kle is None and (match := text.form.lines["item.kle_in_case"].match(found[0])):
         kle = match["number"], Span(found[1].start, found[1].start + len(match["number"]))
