@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .choices import Choice, selected, with_free
 from .entities import Entities
@@ -35,6 +35,7 @@ from .register_conflicts import compared
 from .slips import slip_choices
 from .statements.changes import find_changes
 from .statements.told import find_told
+from .typography import in_stored_text, reading_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,14 @@ def link(
     names: NameList,
     proposals: Sequence[tuple[str, Proposal]] = (),
 ) -> Linked:
-    """Return what the graph is to hold of one document.
+    """Return what the graph is to hold of one document, with offsets in its stored text.
 
+    `minutes`, `found` and `proposals` have theirs in its reading text, as all that reads has.
     `proposals` are what models see in its text, each with the short name of its model and `checked` before;
     they add mentions where no rule has one.
     """
-    text = source.text
+    reading = reading_text(source.text)
+    text = reading.text
     place = Parts(names, minutes)
     entities = Entities(names)
     named = list(_name_choices(text, found, names, entities))
@@ -114,9 +117,10 @@ def link(
         lines_unread=unread,
         layout=minutes.layout,
         layout_confidence=minutes.layout_confidence,
-        quotes={span: span.of(text) for span in sorted(spans)},
         pages=source.pages,
     )
+    quoted = sorted({reading.stored(span) for span in spans})
+    document = replace(in_stored_text(document, reading), quotes={span: span.of(source.text) for span in quoted})
     return Linked(document, entities.all())
 
 

@@ -20,7 +20,11 @@ from .workers import Progress, spread
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """What pass one finds in a document; kept in the store under the hash of the file."""
+    """What pass one finds in a document; kept in the store under the hash of the file.
+
+    Offsets of `minutes` and `evidence` count in the reading text that the source's stored text has
+    (`extract.typography`), since the second pass reads on in it.
+    """
 
     source: Source
     minutes: Minutes
@@ -134,6 +138,7 @@ def _read_one(documents: Path, file: Path) -> tuple[str, int] | Skipped:
     from extract.candidates import find_evidence
     from extract.read import load_bytes, read_source
     from extract.segment import segment
+    from extract.typography import reading_text
 
     try:
         data = load_bytes(file)
@@ -142,10 +147,11 @@ def _read_one(documents: Path, file: Path) -> tuple[str, int] | Skipped:
         if kept.is_file() and (known := load_kept(kept)) is not None:
             return content_hash, known.source.masked
         source = read_source(data)
-        minutes = segment(source.text)
+        text = reading_text(source.text).text
+        minutes = segment(text)
     except SourceError as error:
         return Skipped(file.name, error.reason, error.detail)
-    record = ReadDocument(source, minutes, find_evidence(source.text, minutes))
+    record = ReadDocument(source, minutes, find_evidence(text, minutes))
     _write_aside(kept, msgspec.json.encode(record))
     return content_hash, source.masked
 
@@ -164,15 +170,17 @@ def divide_again(documents: Path, hashes: Iterable[str]) -> None:
     """
     from extract.candidates import find_evidence
     from extract.segment import segment
+    from extract.typography import reading_text
 
     for content_hash in sorted(hashes):
         kept = documents / f"{content_hash}.json"
         try:
             source = msgspec.json.decode(kept.read_bytes(), type=_Text).source
-            minutes = segment(source.text)
+            text = reading_text(source.text).text
+            minutes = segment(text)
         except (OSError, msgspec.MsgspecError, SourceError):
             continue
-        _write_aside(kept, msgspec.json.encode(ReadDocument(source, minutes, find_evidence(source.text, minutes))))
+        _write_aside(kept, msgspec.json.encode(ReadDocument(source, minutes, find_evidence(text, minutes))))
 
 
 def load_kept(path: Path) -> ReadDocument | None:

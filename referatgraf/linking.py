@@ -203,6 +203,7 @@ def _link_some(
     from extract.link import link
     from extract.models import checked, load_sources
     from extract.pipeline import Pipeline
+    from extract.typography import reading_text
     from graph.build import Writer, misfits
 
     if "pipeline" not in _kept:
@@ -222,7 +223,7 @@ def _link_some(
         if _kept["loaded"] != municipality:
             pipeline.load_names(names.names)
             _kept["loaded"] = municipality
-        text = record.source.text
+        text = reading_text(record.source.text).text
         found = pipeline.find(text, record.minutes.header.date)
         verified = {model: checked(text, source(text)) for model, source in _kept["sources"].items()}
         proposals = [(model, proposal) for model, each in verified.items() for proposal in each.accepted]
