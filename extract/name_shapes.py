@@ -66,6 +66,7 @@ class _Patterns:
     acronym_list: re.Pattern[str]
     municipality: re.Pattern[str]
     municipality_row: re.Pattern[str]
+    municipalities: re.Pattern[str]
     system_shape: re.Pattern[str]
     partner: re.Pattern[str]
     association: re.Pattern[str]
@@ -100,7 +101,8 @@ def _patterns() -> _Patterns:
         ),
         acronym_list=re.compile(rf"(?<![\w/-]){names['coordination']['acronym_list']}(?![\w-])"),
         municipality=re.compile(rf"{_WORD_START}(?P<name>[A-ZÆØÅ][\w-]+?)s? (?:Regionsk|K)ommunes?(?!\w)"),
-        municipality_row=re.compile(rf"(?P<row>{_CAPITALISED}(?:[-,\s]+(?:og\s+)?{_CAPITALISED})+)\s+kommuner(?!\w)"),
+        municipality_row=re.compile(rf"(?P<row>{_CAPITALISED}(?:[-,\s]+(?:og\s+)?{_CAPITALISED})+)\s+kommuner\Z"),
+        municipalities=re.compile(r"(?<=\s)kommuner(?!\w)"),
         system_shape=re.compile(rf"{_WORD_START}(?:{'|'.join(load('systems')['shapes'])})(?!\w)"),
         partner=re.compile(
             rf"(?i:{'|'.join(organisations['cues'])})[ \t]+(?P<name>{_CAPITALISED}(?:[ \t]+[A-ZÆØÅ][\wæøå&]+){{0,2}})"
@@ -213,6 +215,7 @@ def _bodies(text: str, words_: _Words) -> Iterator[Sighting]:
             yield Candidate("body", word, "acronym-shape", 30), words_.first(word)
 
 
+_LONGEST_ROW = 400  # characters of a row of municipalities
 _LONG_NAME = 8  # letters of a municipality's name in which one may be wrong
 _LONG_COMPOUND = 13  # letters of a word in lower case that can be the name of one thing: myndighedsafdelingen
 
@@ -247,10 +250,11 @@ def _outsiders(text: str) -> Iterator[Sighting]:
     p = _patterns()
     for name, span in _municipalities(text):
         yield Candidate("municipality", name, "language", 40), span
-    for match in p.municipality_row.finditer(text):
-        row = [part for part in re.split(r",\s*|\s+og\s+|\s+", match["row"]) if part]
+    for end in p.municipalities.finditer(text):
+        match = p.municipality_row.search(text, max(0, end.start() - _LONGEST_ROW), end.end())
+        row = [part for part in re.split(r",\s*|\s+og\s+|\s+", match["row"]) if part] if match else []
         for name in row if sum(part in _known_municipalities() for part in row) >= 2 else ():
-            if name in _known_municipalities():
+            if name in _known_municipalities() and match:
                 yield Candidate("municipality", name, "row-of-municipalities", 30), Span(*match.span())
     for match in p.system_shape.finditer(text):
         yield Candidate("system", nominative(match.group()), "system-shape", 30), Span(*match.span())

@@ -95,6 +95,11 @@ class _Text:
         self.cases = [_case(line.text, form) for line in self.lines]
         self._marked = [i for i, mark in enumerate(self.marks) if mark]
 
+    def roles(self, begin: int, end: int) -> set[str]:
+        """Return what the headings of sections between two lines mean."""
+        inside = self._marked[bisect_left(self._marked, begin) : bisect_left(self._marked, end)]
+        return {mark.role for i in inside if (mark := self.marks[i])}
+
     def last_mark(self, before: int, after: int) -> _Mark | None:
         """Return the last heading of a section before a line, if it stands behind another."""
         at = bisect_left(self._marked, before) - 1
@@ -407,7 +412,7 @@ def _weight(
         weight += _STRONG
     last = text.last_mark(heading.first, headings[0].first)
     within = last is not None and last.role in ("recommendation", "attachments")
-    roles = {m.role for i in range(begin, end) if (m := text.marks[i]) and m.role != "attendance"}
+    roles = text.roles(begin, end) - {"attendance"}
     if roles:
         weight += _WEAK if within and roles <= {"decision", "attachments"} else _STRONG
         weight += _WEAK if begin < end and text.marks[begin] else 0

@@ -13,6 +13,7 @@ from .blocks import BULLET, Line, blocks_of, iso_date, lines_of, points_of, span
 from .errors import SourceError
 from .families import GENERAL, family, family_names
 from .lexicon import load_layout
+from .limits import LIMITS, Limits
 from .model import (
     AgendaItem,
     Attachment,
@@ -95,13 +96,15 @@ def layout(name: str = "general") -> Layout:
     )
 
 
-def segment(text: str) -> Minutes:
+def segment(text: str, limits: Limits = LIMITS) -> Minutes:
     """Return the parts of the minutes that a text holds, by the layout family that explains most of it.
 
     Raises `SourceError("not_minutes")` where there is neither the head of minutes nor an item: such
-    a text says nothing that could be known to be a meeting's.
+    a text says nothing that could be known to be a meeting's; `too_many_lines`, `too_many_items`.
     """
     lines = lines_of(text)
+    if sum(not line.blank for line in lines) > limits.lines:
+        raise SourceError("too_many_lines", str(limits.lines))
     general = _divide(lines)
     divided = [(general, GENERAL)] if general else []
     for name in family_names():
@@ -113,6 +116,8 @@ def segment(text: str) -> Minutes:
     scores = [_explained(minutes) for minutes, _ in divided]
     best = max(range(len(divided)), key=lambda n: (scores[n], -n))
     minutes, name = divided[best]
+    if len(minutes.items) > limits.items:
+        raise SourceError("too_many_items", str(limits.items))
     others = [score for score, (other, _) in zip(scores, divided, strict=True) if _matters(other) != _matters(minutes)]
     second = max(others, default=0)
     sure = 50 + 50 * (scores[best] - second) // scores[best] if scores[best] else 0
@@ -158,7 +163,7 @@ def _divide(lines: Sequence[Line]) -> Minutes | None:
     if header.date is None or (header.body is None and not starts):
         return None
     contents, contents_span = _contents(lines[head_end:first_item], form)
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts[1:], len(lines)][: len(starts)]  # minutes may have a head and no item
     items = tuple(
         _item(
             lines[begin:end],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from graph.identifiers import DEFAULT_BASE, Identifiers
 from graph.store import is_store, publish, read_marker, writing
 
 from .documents import Ledger, Skipped, divide_again, read_all
-from .linking import VOCABULARY_GRAPH, link_all
+from .linking import VOCABULARY_GRAPH, GivenUp, link_all
 from .provenance import fingerprints, rules_hash
 from .workers import Progress, silent
 
@@ -85,9 +85,16 @@ def build(
             _tidy_empty(store)
             raise NothingToBuild(skipped)
         with tempfile.TemporaryDirectory(dir=store, prefix="work-") as work:
-            result = link_all(
-                documents, ledger, decided, identifiers, Path(work), workers, tuple(models), used, progress
-            )
+            result = None
+            while result is None:
+                try:
+                    result = link_all(
+                        documents, ledger, decided, identifiers, Path(work), workers, tuple(models), used, progress
+                    )
+                except GivenUp as given_up:
+                    skipped += _left_out(given_up, ledger, documents)
+                if not ledger.sources:
+                    raise NothingToBuild(skipped)
             changed = [h for h in sorted(result.shards) if result.shards[h][1] != ledger.shards.get(h)]
             gone = sorted(before - set(ledger.sources))
             ledger.shards = {h: digest for h, (_, digest) in result.shards.items()}
@@ -115,6 +122,14 @@ def build(
             undecided=decided.undecided,
             refused=dict(sorted(result.refused.items())),
         )
+
+
+def _left_out(given_up: GivenUp, ledger: Ledger, documents: Path) -> Iterator[Skipped]:
+    """Take documents that cannot be linked out of the ledger and the store, and tell of each."""
+    for content_hash, (reason, detail) in sorted(given_up.reasons.items()):
+        (documents / f"{content_hash}.json").unlink(missing_ok=True)
+        for name in ledger.strike(content_hash):
+            yield Skipped(name, reason, detail)
 
 
 def _tidy_empty(store: Path) -> None:

@@ -90,6 +90,12 @@ class Ledger:
             else:
                 del self.sources[content_hash]
 
+    def strike(self, content_hash: str) -> tuple[str, ...]:
+        """Take a source away, and return the base names it had."""
+        names = self.names(content_hash)
+        del self.sources[content_hash]
+        return names
+
     def paths(self) -> dict[str, str]:
         """Return the hash of the source that was read from each path."""
         return {path: h for h, entry in self.sources.items() for path in entry["paths"]}
@@ -136,6 +142,7 @@ def read_all(
 def _read_one(documents: Path, file: Path) -> tuple[str, int] | Skipped:
     """Read one file and keep what is found; what was kept of the same bytes is taken as it is."""
     from extract.candidates import find_evidence
+    from extract.limits import LIMITS, processor_time
     from extract.read import load_bytes, read_source
     from extract.segment import segment
     from extract.typography import reading_text
@@ -147,11 +154,13 @@ def _read_one(documents: Path, file: Path) -> tuple[str, int] | Skipped:
         if kept.is_file() and (known := load_kept(kept)) is not None:
             return content_hash, known.source.masked
         source = read_source(data)
-        text = reading_text(source.text).text
-        minutes = segment(text)
+        with processor_time(LIMITS.seconds):
+            text = reading_text(source.text).text
+            minutes = segment(text)
+            evidence = find_evidence(text, minutes)
     except SourceError as error:
         return Skipped(file.name, error.reason, error.detail)
-    record = ReadDocument(source, minutes, find_evidence(text, minutes))
+    record = ReadDocument(source, minutes, evidence)
     _write_aside(kept, msgspec.json.encode(record))
     return content_hash, source.masked
 

@@ -15,6 +15,7 @@ import msgspec
 
 from extract.chains import Chains
 from extract.decisions import nodes_named
+from extract.errors import SourceError
 from extract.model import Entity, Link, LinkedDocument, Node, Run, Statement
 from extract.names import NameList
 from extract.register import Register, RegisterLine
@@ -43,6 +44,14 @@ class Linked:
     refused: Counter[str]
 
 
+class GivenUp(Exception):
+    """Documents that cannot be linked within their limits: by hash, each with reason and detail."""
+
+    def __init__(self, reasons: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__(", ".join(sorted(reasons)))
+        self.reasons = dict(reasons)
+
+
 @dataclass(frozen=True, slots=True)
 class _Shard:
     """What a worker hands back of one document: small, since the quads are on disk."""
@@ -55,6 +64,15 @@ class _Shard:
     final: bool
     dropped: dict[str, int]
     refused: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """What it hands back of a document that cannot be linked."""
+
+    content_hash: str
+    reason: str
+    detail: str
 
 
 def link_all(
@@ -70,7 +88,8 @@ def link_all(
 ) -> Linked:
     """Join the names of all documents, link each document to them, and write the graphs below `work`.
 
-    `models` are plug-ins with their `fingerprints`; `workers` processes share the documents among them.
+    `models` are plug-ins with their `fingerprints`; `workers` processes share the documents among them. Raises
+    `GivenUp`: what such documents say of names must not stay in the graph, so that they have to be left out.
     """
     from extract.evidence import EvidenceSum
     from extract.resolve import resolve
@@ -98,8 +117,10 @@ def link_all(
     owners: dict[Node, tuple[bool, str]] = {}
     entities = EntitySum()
     quads, dropped, refused = 0, Counter[str](), Counter[str]()
+    given_up: dict[str, tuple[str, str]] = {}
     for group in spread(task, groups, workers):
-        for shard in group:
+        given_up |= {p.content_hash: (p.reason, p.detail) for p in group if isinstance(p, _Failed)}
+        for shard in (part for part in group if isinstance(part, _Shard)):
             shards[shard.content_hash] = (work / f"{shard.content_hash}.nq", shard.digest)
             quads += shard.quads
             dropped.update(shard.dropped)
@@ -109,6 +130,8 @@ def link_all(
                 claim = (not shard.final, shard.content_hash)  # minutes before agenda, then by hash
                 owners[node] = min(owners.get(node, claim), claim)
         progress("link", len(shards), len(hashes))
+    if given_up:
+        raise GivenUp(given_up)
     joined = work / "joined.nq"
     known = {key: node for key, node in nodes_named(names.values()).items() if node in entities}
     run = Run(version(), rules_hash(fingerprints), decided.digest if decided.lines else None)
@@ -198,8 +221,9 @@ def _link_some(
     work: Path,
     models: tuple[str, ...],
     group: Sequence[tuple[str, tuple[str, ...], str]],
-) -> list[_Shard]:
+) -> list[_Shard | _Failed]:
     """Link a few documents and write their quads; runs in a worker process."""
+    from extract.limits import LIMITS, processor_time
     from extract.link import link
     from extract.models import checked, load_sources
     from extract.pipeline import Pipeline
@@ -214,7 +238,7 @@ def _link_some(
     if _kept.get("models") != models:
         _kept.update(models=models, sources=load_sources(models))
     writer = Writer(Identifiers(base))
-    shards = []
+    shards: list[_Shard | _Failed] = []
     for content_hash, file_names, municipality in group:
         record = load_kept(documents / f"{content_hash}.json")
         if record is None:
@@ -223,11 +247,16 @@ def _link_some(
         if _kept["loaded"] != municipality:
             pipeline.load_names(names.names)
             _kept["loaded"] = municipality
-        text = reading_text(record.source.text).text
-        found = pipeline.find(text, record.minutes.header.date)
-        verified = {model: checked(text, source(text)) for model, source in _kept["sources"].items()}
-        proposals = [(model, proposal) for model, each in verified.items() for proposal in each.accepted]
-        linked = link(record.source, file_names, record.minutes, found, names, proposals)
+        try:
+            with processor_time(LIMITS.seconds):
+                text = reading_text(record.source.text).text
+                found = pipeline.find(text, record.minutes.header.date)
+                verified = {model: checked(text, source(text)) for model, source in _kept["sources"].items()}
+                proposals = [(model, proposal) for model, each in verified.items() for proposal in each.accepted]
+                linked = link(record.source, file_names, record.minutes, found, names, proposals)
+        except SourceError as error:
+            shards.append(_Failed(content_hash, error.reason, error.detail))
+            continue
         quads = "".join(writer.describe_source(linked.document)).encode()
         (work / f"{content_hash}.nq").write_bytes(quads)
         (work / f"{content_hash}.linked").write_bytes(msgspec.msgpack.encode(_without_mentions(linked.document)))

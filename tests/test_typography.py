@@ -24,7 +24,7 @@ NAMES = ("2016-06-28-direktionen.txt", "2017-03-09-direktionen.txt", "2017-05-16
 COMBINATIONS = list(product(ENCODINGS, LINE_ENDS, TYPOGRAPHY))
 # Each encoding, line end and typography at least once, and no more than that takes.
 FEW = [(encoding, list(LINE_ENDS)[n % 3], list(TYPOGRAPHY)[n % 6]) for n, encoding in enumerate(ENCODINGS)]
-_LEFT_OUT = {RG + "contentHash", RG + "textHash", OA + "start", OA + "end"}
+_LEFT_OUT = {RG + "contentHash", RG + "textHash", RG + "rulesHash", OA + "start", OA + "end"}
 
 
 @pytest.fixture(scope="module")
