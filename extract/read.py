@@ -17,7 +17,7 @@ from .formats.guarded import read_guarded
 from .formats.sniff import MEDIA_TYPES, TEXT, binary_kind, text_kind
 from .limits import LIMITS, Limits
 from .model import Source
-from .privacy import mask_registration_numbers
+from .privacy import mask, masking
 
 # The names of files that a folder is searched for; what a file is, its bytes say.
 READ = frozenset({".txt", ".pdf", ".docx", ".html", ".htm", ".xhtml"})
@@ -78,8 +78,8 @@ def load_bytes(path: Path) -> bytes:
         raise SourceError("unreadable", getattr(error, "strerror", None) or str(error)) from None
 
 
-def read_source(data: bytes, limits: Limits = LIMITS) -> Source:
-    """Return the source that a file's bytes hold, with registration numbers masked.
+def read_source(data: bytes, limits: Limits = LIMITS, *, contacts: bool = True) -> Source:
+    """Return the source that a file's bytes hold, with registration numbers and, if wanted, contacts masked.
 
     What the bytes are is seen from themselves. A text keeps its newlines as they stand; a byte order mark
     is no part of it. Reading the same bytes again gives the same text, which is what makes a stored
@@ -96,15 +96,16 @@ def read_source(data: bytes, limits: Limits = LIMITS) -> Source:
         reading = Reading(text) if kind == TEXT else read_guarded(kind, text.encode(errors="replace"), limits)
     else:
         reading = read_guarded(kind, data, limits)
-    text, masked = mask_registration_numbers(_XML_ILLEGAL.sub("\ufffd", reading.text))
+    text, personal = mask(_XML_ILLEGAL.sub("\ufffd", reading.text), contacts=contacts)
     return Source(
         content_hash=hashlib.sha256(data).hexdigest(),
         text_hash=hashlib.sha256(text.encode()).hexdigest(),
         media_type=MEDIA_TYPES[kind],
         encoding=encoding,
         text=text,
-        masked=masked,
         pages=reading.pages,
+        personal=personal,
+        masking=masking(contacts=contacts),
     )
 
 
