@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ..model import Masked
 from .contacts import ACCOUNT, EMAIL, TELEPHONE, find_contacts
 from .registration import find_registration_numbers
-from .view import View, view_of
+from .view import view_of
 
 __all__ = ["CONTACTS", "REGISTRATION_NUMBER", "RULES", "mask", "mask_registration_numbers", "masked_name", "masking"]
 

@@ -56,7 +56,7 @@ def _patterns() -> _Patterns:
         cued=re.compile(rf"{cue}[\s.:()]{{0,4}}(?P<number>{foreign}|{number})"),
         more=re.compile(rf"\s*(?:{alternatives(phone['between'])})\s*(?P<number>{foreign}|{number})"),
         shaped=(
-            re.compile(rf"(?<![\w+])(?P<number>\(?(?:\+|00) ?(?:{countries})\)?{_SEP}{_EIGHT})(?!\w)"),
+            re.compile(rf"(?<![\w+])(?P<number>(?:\+|00) ?(?:{countries})\)?{_SEP}{_EIGHT})(?!\w)"),
             re.compile(rf"(?<![\w,.+\-/])(?<!\d[ \t])(?P<number>{_PAIRS})(?![ \t]?[\d%]|[,.]\d|\w|[-/]\d)"),
         ),
         of_office=re.compile(
@@ -71,8 +71,8 @@ def _patterns() -> _Patterns:
                 rf"(?:(?i:(?:og )?(?:{of_account}))(?!\w){between}|(?i:og) )?\d(?:[ .\-]?\d){{5,11}})(?!\d)"
             ),
             re.compile(
-                rf"(?<!\w)(?i:{of_account})(?!\w){between}(?P<number>\d{{4}}(?: ?[-/ ] ?)\d(?:[ .]?\d){{5,9}}|\d{{10,14}})"
-                r"(?!\d)"
+                rf"(?<!\w)(?i:{of_account})(?!\w){between}"
+                r"(?P<number>\d{4}(?: ?[-/ ] ?)\d(?:[ .]?\d){5,9}|\d{10,14})(?!\d)"
             ),
         ),
     )  # fmt: skip

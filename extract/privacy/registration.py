@@ -17,12 +17,13 @@ from .view import View
 # Blanks between the date and the last four digits: two, or a line's end with what indents the next line.
 _GAP = r"(?:[ \t]*(?:\r?\n|\f|\v)[ \t]*(?:\r?\n[ \t]*)?|[ \t]{0,2})"
 _DASH = rf"{_GAP}(?:[-./_]|%2[DdFfEe]){_GAP}"
+_CLOSED = r"[)\]]?"
 _LAST = r"[(\[]?(?P<last>\d{4})(?!\d)"
 _BEFORE = r"(?<!\d)"
 # The start of a match is looked for at every place, so that a number is seen behind another that overlaps it.
 _NUMBER = re.compile(
     rf"{_BEFORE}(?=(?P<number>(?P<day>\d\d)(?P<sep>[. ]?)(?P<month>\d\d)"
-    rf"(?:[. ]?\d\d(?P<joint>{_DASH})|(?P=sep)\d\d(?P<gap>%20|{_GAP})){_LAST}))"
+    rf"(?:[. ]?\d\d{_CLOSED}(?P<joint>{_DASH})|(?P=sep)\d\d{_CLOSED}(?P<gap>%20|{_GAP})){_LAST}))"
 )  # "2012 222359" is a year and a number: without a dash the parts of the date are parted alike
 # The date parted as dates are ("31-12-99-1234"), or with its century: then the dash before the last four is needed.
 _DATED = re.compile(
