@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -136,8 +137,7 @@ def _of_document(document: DocumentReport, language: str) -> Iterator[str]:
     for kind in (REGISTRATION_NUMBER, *CONTACTS):
         of_kind = [place for place in document.masked if place.kind == kind]
         if of_kind:
-            where = ", ".join(dict.fromkeys(_where(place, language) for place in of_kind))
-            yield f"{len(of_kind)} {message(language, f'privacy_{kind}')}: {where}"
+            yield f"{len(of_kind)} {message(language, f'privacy_{kind}')}: {'; '.join(_where(of_kind, language))}"
     for held in document.withheld:
         lines = ", ".join(_runs(held.lines))
         number = held.number or "-"
@@ -146,9 +146,11 @@ def _of_document(document: DocumentReport, language: str) -> Iterator[str]:
         yield message(language, "privacy_many")
 
 
-def _where(place: Place, language: str) -> str:
-    name = "privacy_line" if place.page is None else "privacy_page_line"
-    return message(language, name, line=place.line, page=place.page)
+def _where(places: list[Place], language: str) -> Iterator[str]:
+    """The lines of some places, page by page where there are pages."""
+    for page, of_page in groupby(places, lambda place: place.page):
+        lines = ", ".join(_runs(tuple(sorted({place.line for place in of_page}))))
+        yield message(language, "privacy_line" if page is None else "privacy_page_line", lines=lines, page=page)
 
 
 def _runs(lines: tuple[int, ...]) -> Iterator[str]:

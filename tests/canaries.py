@@ -74,9 +74,10 @@ _LOOSE_CENTURY = re.compile(r"(?=(\d\d)\W{0,3}(\d\d)\W{0,3}(\d\d)(?:\W|_|%2D){0,
 
 def leaked(text: str, planted: set[str]) -> set[str]:
     """Those of the planted numbers that a text holds in whatever writing: looked for more loosely than they are masked."""
-    seen = "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
-        for sign in text
-        if sign.isascii() or unicodedata.category(sign) not in _UNSEEN
-    )
+    plain = {
+        ord(sign): str(unicodedata.decimal(sign)) if sign.isdecimal() else ""
+        for sign in set(text)
+        if not sign.isascii() and (sign.isdecimal() or unicodedata.category(sign) in _UNSEEN)
+    }
+    seen = text.translate(plain)
     return {"".join(m.groups()) for p in (_LOOSE, _LOOSE_CENTURY) for m in p.finditer(seen)} & planted

@@ -16,6 +16,7 @@ RULES = 2  # of what is masked; a text that older rules have masked is masked ag
 REGISTRATION_NUMBER = "registration_number"
 CONTACTS = (EMAIL, TELEPHONE, ACCOUNT)
 DIGIT, LETTER = "X", "x"
+_DIGITS, _ALL = re.compile(r"\d"), re.compile(r"[^\W_]")
 _NEEDED = re.compile(r"\d\D{0,12}\d|[@(\[]")  # a text without two digits near each other and without @ has nothing
 
 
@@ -36,17 +37,20 @@ def mask(text: str, *, contacts: bool = True) -> tuple[str, tuple[Masked, ...]]:
         found += [(start, end, kind) for kind, start, end in find_contacts(view)]
     if not found:
         return text, ()
-    signs = list(text)
-    records = []
+    parts, at, records = [], 0, []
     for start, end, kind in _merged(found):
         begin, stop = view.at(start), view.at(end - 1) + 1
-        for i in range(begin, stop):
-            if signs[i].isdecimal():
-                signs[i] = DIGIT
-            elif kind == EMAIL and signs[i].isalnum():
-                signs[i] = LETTER
-        records.append(Masked(kind, begin, stop))
-    return "".join(signs), tuple(records)
+        said = text[begin:stop]
+        hidden = (_ALL if kind == EMAIL else _DIGITS).sub(_mask_of, said)
+        if hidden != said:  # what is masked already is found again
+            parts += [text[at:begin], hidden]
+            records.append(Masked(kind, begin, stop))
+            at = stop
+    return "".join([*parts, text[at:]]), tuple(records)
+
+
+def _mask_of(sign: re.Match[str]) -> str:
+    return DIGIT if sign.group().isdecimal() else LETTER
 
 
 def _merged(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

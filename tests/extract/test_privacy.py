@@ -1,8 +1,8 @@
 """What is personal is masked in whatever way it is written, and what only looks like it stays."""
 
-import importlib.util
 import random
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from extract.privacy import mask, mask_registration_numbers, masking
 
-_SPEC = importlib.util.spec_from_file_location("canaries", Path(__file__).parents[1] / "canaries.py")
-canaries = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(canaries)
+sys.path.insert(0, str(Path(__file__).parents[1]))
+import canaries
+
 WRITINGS = {**canaries.WRITINGS, **canaries.OVER_LINES}
 
 
@@ -80,7 +80,7 @@ def test_a_registration_number_is_masked_between_any_two_texts(before, after, wr
     assert not canaries.leaked(masked, {number})
 
 
-@given(st.text(alphabet=st.sampled_from("0123456789 -./\n\xad\u200bXa"), max_size=60))
+@given(st.text(alphabet=st.sampled_from("0123456789 -./\n\xad\u200bXa@"), max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_masking_again_changes_nothing_and_keeps_length_and_lines(text):
     masked, records = mask(text)
