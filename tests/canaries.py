@@ -38,7 +38,7 @@ WRITINGS: dict[str, Callable[[str], str]] = {
     "digits of full width": lambda n: f"{n[:6]}-{n[6:]}".translate(FULLWIDTH),
     "in a reference": lambda n: f"CPR-{n[:6]}-{n[6:]}-A",
     "in a name of a file": lambda n: f"sag_{n}_x",
-    "called by its name": lambda n: "cpr.nr. {}{} {} {}".format(n[:2], n[2:4], n[4:6], n[6:]),
+    "called by its name": lambda n: f"cpr.nr. {n[:2]}{n[2:4]} {n[4:6]} {n[6:]}",
 }
 # What the text of a line may hold, a name of a file or an attribute of a web page may not.
 OVER_LINES: dict[str, Callable[[str], str]] = {

@@ -43,17 +43,17 @@ class File:
     canaries: tuple[Canary, ...]
 
 
-def files(forms: dict[str, Form] | None = None, places: Callable[[str], bool] = lambda place: True) -> Iterator[File]:
-    """All files of all formats, or those of some places; the same ones each time."""
+def files(
+    forms: dict[str, Form] | None = None, chosen: Callable[[str, str], bool] = lambda form, place: True
+) -> Iterator[File]:
+    """All files of all formats, or the chosen ones of them (by format and place); the same ones each time."""
     number, word = numbers(seed=1), ("".join(w) for w in product(string.ascii_lowercase[:20], repeat=5))
     day = iter(_DAYS)
     for form, table in (forms or FORMS).items():
         for place, fate in table.places.items():
-            canaries = tuple(
-                Canary(n := next(number), written(n), f"ord{next(word)}") for written in WRITINGS.values()
-            )
+            canaries = tuple(Canary(n := next(number), written(n), f"ord{next(word)}") for written in WRITINGS.values())
             today = next(day)
-            if not places(place):
+            if not chosen(form, place):
                 continue
             name = f"{form}-{place.replace(' ', '-')}"
             if place == "name of the file":
@@ -87,7 +87,7 @@ def minutes(place: str, canaries: tuple[Canary, ...], day: str) -> str:
     )
     n = len(titles) + 1
     return f"""REFERAT Direktionen d. {day}
-Mødedato {day} kl. 11:00
+Mødedato {day} kl. 11:15
 Mødested {" ".join(said) if place == "head" else "Rådhuset"}
 Deltagere: Anne Berg{"".join(f", {each}" for each in said) if place == "attendees" else ""}
 
@@ -195,7 +195,11 @@ def word_file(place: str, canaries: tuple[Canary, ...], day: str) -> bytes:
 
     for c in canaries:
         if place == "split over runs":
-            add(run(f"{c.word} ") + "".join(run(sign, "<w:rPr><w:b/></w:rPr>" if n % 2 else "") for n, sign in enumerate(c.written)) + run(f" {c.word}"))
+            add(
+                run(f"{c.word} ")
+                + "".join(run(sign, "<w:rPr><w:b/></w:rPr>" if n % 2 else "") for n, sign in enumerate(c.written))
+                + run(f" {c.word}")
+            )
         elif place == "text box":
             add(f"<w:r><w:pict><w:txbxContent><w:p>{run(c.sentence)}</w:p></w:txbxContent></w:pict></w:r>")
         elif place == "tracked deletion":
@@ -203,7 +207,9 @@ def word_file(place: str, canaries: tuple[Canary, ...], day: str) -> bytes:
         elif place == "hidden text":
             add(run(c.sentence, "<w:rPr><w:vanish/></w:rPr>"))
         elif place == "alternative text":
-            add(f'<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:docPr id="1" name="{html.escape(c.sentence)}" descr="{html.escape(c.sentence)}"/></wp:inline></w:drawing></w:r>')
+            add(
+                f'<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:docPr id="1" name="{html.escape(c.sentence)}" descr="{html.escape(c.sentence)}"/></wp:inline></w:drawing></w:r>'
+            )
         elif place == "head of pages":
             document.sections[0].header.add_paragraph(c.sentence)
         elif place == "foot of pages":
@@ -226,7 +232,10 @@ def word_file(place: str, canaries: tuple[Canary, ...], day: str) -> bytes:
 
 
 def _notes(root: str, name: str, said: list[str]) -> str:
-    notes = "".join(f'<w:{name} w:id="{n}"><w:p><w:r><w:t>{html.escape(each)}</w:t></w:r></w:p></w:{name}>' for n, each in enumerate(said))
+    notes = "".join(
+        f'<w:{name} w:id="{n}"><w:p><w:r><w:t>{html.escape(each)}</w:t></w:r></w:p></w:{name}>'
+        for n, each in enumerate(said)
+    )
     return f"<w:{root} {_W}>{notes}</w:{root}>"
 
 
@@ -254,10 +263,15 @@ def pdf(place: str, canaries: tuple[Canary, ...], day: str) -> bytes:
 
     kids, annotations, catalog, info = [], b"", b"", b""
     if place == "annotation":
-        notes = [add(b"<< /Type /Annot /Subtype /Text /Rect [9 9 20 20] /Contents %s >>" % _string(each)) for each in said]
+        notes = [
+            add(b"<< /Type /Annot /Subtype /Text /Rect [9 9 20 20] /Contents %s >>" % _string(each)) for each in said
+        ]
         annotations = b" /Annots [" + b" ".join(notes) + b"]"
     elif place == "form field":
-        fields = [add(b"<< /FT /Tx /T (felt%d) /V %s /Type /Annot /Subtype /Widget /Rect [9 9 20 20] >>" % (n, _string(each))) for n, each in enumerate(said)]
+        fields = [
+            add(b"<< /FT /Tx /T (felt%d) /V %s /Type /Annot /Subtype /Widget /Rect [9 9 20 20] >>" % (n, _string(each)))
+            for n, each in enumerate(said)
+        ]
         annotations = b" /Annots [" + b" ".join(fields) + b"]"
         catalog = b" /AcroForm << /Fields [" + b" ".join(fields) + b"] >>"
     elif place == "embedded file":
@@ -265,7 +279,9 @@ def pdf(place: str, canaries: tuple[Canary, ...], day: str) -> bytes:
         spec = add(b"<< /Type /Filespec /F (bilag.txt) /Desc %s /EF << /F %s >> >>" % (_string(said[0]), inner))
         catalog = b" /Names << /EmbeddedFiles << /Names [(bilag.txt) %s] >> >>" % spec
     elif place == "embedded properties":
-        catalog = b" /Metadata " + add(_stream(f"<x>{html.escape(' '.join(said))}</x>".encode(), b" /Type /Metadata /Subtype /XML"))
+        catalog = b" /Metadata " + add(
+            _stream(f"<x>{html.escape(' '.join(said))}</x>".encode(), b" /Type /Metadata /Subtype /XML")
+        )
     elif place == "hidden layer":
         layer = add(b"<< /Type /OCG /Name (Lag) >>")
         catalog = b" /OCProperties << /OCGs [%s] /D << /OFF [%s] >> >>" % (layer, layer)
@@ -281,10 +297,22 @@ def pdf(place: str, canaries: tuple[Canary, ...], day: str) -> bytes:
         elif place == "hidden layer" and not number:
             content += [b"/OC /L BDC", *extra, b"EMC"]
         elif place == "alternative text" and not number:
-            content += [b"/Figure << /Alt %s /ActualText %s >> BDC EMC" % (_string(each), _string(each)) for each in said]
+            content += [
+                b"/Figure << /Alt %s /ActualText %s >> BDC EMC" % (_string(each), _string(each)) for each in said
+            ]
         layers = b" /Properties << /L %s >>" % layer if place == "hidden layer" else b""
         stream = add(_stream(b"\n".join(content)))
-        kids.append(add(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 6000 1020] /Contents " + stream + b" /Resources << /Font << /F1 3 0 R >>" + layers + b" >>" + annotations + b" >>"))
+        kids.append(
+            add(
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 6000 1020] /Contents "
+                + stream
+                + b" /Resources << /Font << /F1 3 0 R >>"
+                + layers
+                + b" >>"
+                + annotations
+                + b" >>"
+            )
+        )
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R" + catalog + b" >>"
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
     return _assembled(objects, info)
@@ -300,7 +328,10 @@ class _Font:
     def show(self, text: str, left: float, base: float) -> bytes:
         cells, said = left, []
         for cell in text.replace("\r", "").split("\t"):
-            said.append(b"BT /F1 10 Tf %.2f %.2f Td <%s> Tj ET" % (cells, base, bytes(self.codes[sign] for sign in cell).hex().encode()))
+            said.append(
+                b"BT /F1 10 Tf %.2f %.2f Td <%s> Tj ET"
+                % (cells, base, bytes(self.codes[sign] for sign in cell).hex().encode())
+            )
             cells += (len(cell) + 8) * 6
         return b"\n".join(said)
 
@@ -313,7 +344,10 @@ class _Font:
 
     @staticmethod
     def dictionary(of_map: int) -> bytes:
-        return b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /FirstChar 0 /LastChar 255 /Widths [%s] /ToUnicode %d 0 R >>" % (b"600 " * 256, of_map)
+        return (
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /FirstChar 0 /LastChar 255 /Widths [%s] /ToUnicode %d 0 R >>"
+            % (b"600 " * 256, of_map)
+        )
 
 
 def _string(text: str) -> bytes:

@@ -18,8 +18,11 @@ from referatgraf.cli import main
 
 CONTACTS = ["kvist.kanarie@privat.dk", "20 47 11 93", "DK50 0040 0440 1162 43", "4321 konto 0098765432"]
 SENTENCES = "Ring til Kvist på tlf. {1}, skriv til {0}, betal til {2} eller til reg.nr. {3}."
-# The places that the quick run looks at; the long one looks at all.
-FEW = {"body", "closed item", "name of the file", "comment", "split over elements", "text box", "properties"}
+# What the quick run looks at; the long one looks at all.
+FEW = {
+    ("txt", "body"), ("txt", "name of the file"), ("html", "split over elements"), ("html", "comment"),
+    ("xhtml", "closed item"), ("docx", "text box"), ("docx", "tracked deletion"), ("pdf", "body"),
+}  # fmt: skip
 
 
 @dataclass
@@ -56,9 +59,9 @@ def real(root):
     return run
 
 
-def planted(folder, places):
+def planted(folder, chosen):
     """The files in a folder, and what was planted in them."""
-    made = list(files(places=places))
+    made = list(files(chosen=chosen))
     for file in made:
         for name in file.names:
             (folder / name).write_bytes(file.data)
@@ -107,7 +110,7 @@ def everything(run, folder, tmp_path, made, some):
     ask("build", folder, "--store", store, "--json", "--municipality", f"Nyby {made[0].canaries[0].written}")
     ask("build", folder, "--store", store)
     for command in (
-        ("privacy",), ("privacy", "--json"), ("check", "--json"), ("check",), ("review",), ("why", "Direktionen"), ("why", "Direktionen", "--json"),
+        ("privacy",), ("privacy", "--json"), ("check", "--json"), ("review",), ("why", "Direktionen"), ("why", "Direktionen", "--json"),
         ("query", "SELECT * { ?s ?p ?o }", "--format", "csv"), ("query", "SELECT ?t { ?s rg:text ?t }"),
         ("query", "SELECT * { ?s ?p ?o FILTER(isLiteral(?o)) } LIMIT 500", "--format", "json"), ("query", "--name", "person_participation", "--param", "person=Anne Berg"),
         *(("export", "--output", tmp_path / f"graf.{form}") for form in ("nq", "trig", "ttl")), ("show", "--output", tmp_path / "side.html"),
@@ -127,12 +130,14 @@ def everything(run, folder, tmp_path, made, some):
     return said, store
 
 
-def check(run, tmp_path, places, some):
+def check(run, tmp_path, chosen, some):
     folder = tmp_path / "referater"
     folder.mkdir()
-    made = planted(folder, places)
+    made = planted(folder, chosen)
     said, store = everything(run, folder, tmp_path, made, some)
-    every = {c.number for file in made for c in file.canaries} | set(next(zip(*[iter(numbers(seed=2))] * 30, strict=False)))
+    every = {c.number for file in made for c in file.canaries} | set(
+        next(zip(*[iter(numbers(seed=2))] * 30, strict=False))
+    )
     for name, text in said.texts.items():
         assert leaked(text, every) == set(), name
         assert [each for each in (*CONTACTS, "kanarie@", "0098765432", "20471193") if each in text] == [], name
@@ -158,8 +163,8 @@ def check(run, tmp_path, places, some):
 
 
 def test_no_planted_number_comes_out_of_store_answers_or_errors(capsys, tmp_path):
-    some = [written(number) for written, number in zip(list(WRITINGS.values())[:2], numbers(seed=2), strict=False)]
-    check(quick(capsys), tmp_path, FEW.__contains__, some)
+    some = [written(number) for written, number in zip(list(WRITINGS.values())[1:2], numbers(seed=2), strict=False)]
+    check(quick(capsys), tmp_path, lambda *each: each in FEW, some)
 
 
 @pytest.mark.slow
@@ -168,7 +173,7 @@ def test_no_planted_number_comes_out_in_any_writing_place_and_format(root, tmp_p
     assert len(FORMS) == 5
     assert all(len(form.places) == 15 for form in FORMS.values())
     some = [written(number) for written, number in zip(list(WRITINGS.values())[:3], numbers(seed=2), strict=False)]
-    check(real(root), tmp_path, lambda _place: True, some)
+    check(real(root), tmp_path, lambda *_each: True, some)
 
 
 def test_the_search_for_planted_numbers_finds_them_in_every_writing():

@@ -9,8 +9,8 @@ from extract.closed import divided
 from extract.read import read_source
 from extract.segment import segment
 
-HEAD = """REFERAT Direktionen d. 24-10-2017
-Mødedato Tirsdag d. 24. oktober 2017 kl. 11:00
+HEAD = """REFERAT Direktionen d. 17-10-2018
+Mødedato 17. oktober 2018 kl. 11:00
 
 """
 OPEN = """Punkt 1: Budget
@@ -42,7 +42,7 @@ def closed_items(minutes):
         ("Punkt 2: Lukket - Køb af nabogrund\n\n[Ejeren er enke.]\n\nBeslutning\nGodkendt.\n", 1),
         ("Punkt 2: Køb af nabogrund (lukket)\n\nBilag\n[- Brev fra ejeren]\n\nBeslutning\nGodkendt.\n", 1),
         ("Punkt 2: Lukket\nSagsnr. 15/124\n[Sagsbehandler Per Hansen]\n\nIndstilling\n[At enken betales.]\n\n"
-         "Beslutning Direktionen den 24-10-2017\nGodkendt.\n\n[Enken får besked.]\n", 3),
+         "Beslutning Direktionen den 17-10-2018\nGodkendt.\n\n[Enken får besked.]\n", 3),
         ("Punkt 2: Lukket\n\nBeslutning\nGodkendt, dog\nmed en rettelse.\n", 0),
         ("Punkt 2: Lukket\n", 0),
     ],
@@ -68,13 +68,17 @@ def test_what_stands_below_a_closed_item_is_blank_and_told(item, held):
 
 
 def test_the_text_that_is_kept_divides_itself_the_same_again():
-    source, minutes = read(OPEN + "Punkt 2: Lukket punkt\nSagsnr. 15/124\n\nSagsfremstilling\nEnken.\n\nBeslutning\nUdsat.\n")
+    source, minutes = read(
+        OPEN + "Punkt 2: Lukket punkt\nSagsnr. 15/124\n\nSagsfremstilling\nEnken.\n\nBeslutning\nUdsat.\n"
+    )
     assert segment(source.text) == minutes
     assert divided(source) == (source, minutes)
 
 
 def test_open_items_lose_nothing():
-    text = HEAD + OPEN + "Punkt 2: Lukkedage i dagtilbud\n\nSagsfremstilling\nDage med lukket.\n\nBeslutning\nDrøftet.\n"
+    text = (
+        HEAD + OPEN + "Punkt 2: Lukkedage i dagtilbud\n\nSagsfremstilling\nDage med lukket.\n\nBeslutning\nDrøftet.\n"
+    )
     source, minutes = divided(read_source(text.encode()))
     assert (source.text, source.withheld, closed_items(minutes)) == (text, (), [])
 
@@ -102,15 +106,15 @@ class Layout:
 LAYOUTS = {
     "punkt": Layout(
         HEAD, lambda n, t: f"Punkt {n}: {t}", [lambda t: f"Lukket - {t}", lambda t: f"{t} (lukket)", lambda t: f"{t} - Lukket punkt"],
-        lambda c: f"Sagsnr. {c}", "Beslutning Direktionen den 24-10-2017",
+        lambda c: f"Sagsnr. {c}", "Beslutning Direktionen den 17-10-2018",
     ),
     "numbered": Layout(
-        "Referat\nKulturudvalget\n\nMødedato: 24. oktober 2017 kl. 16:00\nMødested: Rådhuset\n\n",
+        "Referat\nKulturudvalget\n\nMødedato: 17. oktober 2018 kl. 16:00\nMødested: Rådhuset\n\n",
         lambda n, t: f"{n}. {t}", [lambda t: f"{t} - Lukket punkt", lambda t: f"Lukket punkt - {t}"], lambda c: f"Sagsnr.: {c}",
         "Beslutning",
     ),
     "sag": Layout(
-        "Referat\nTeknikudvalget\n\nMødedato: 24. oktober 2017 kl. 16:00\nMødested: Rådhuset\n\n",
+        "Referat\nTeknikudvalget\n\nMødedato: 17. oktober 2018 kl. 16:00\nMødested: Rådhuset\n\n",
         lambda n, t: f"Pkt. {n} {t}", [lambda t: f"{t} - Lukket sag", lambda t: f"Lukket sag: {t}"], lambda c: f"Sagsid: {c}",
         "Beslutning",
     ),
@@ -131,7 +135,9 @@ def minutes_of(layout: Layout, chance: random.Random, secrets: list[str], expect
             for _ in range(chance.randint(1, 3)):
                 secret = f"Hemmelig{len(secrets):04}"
                 secrets.append(secret)
-                parts.append(f"{chance.choice(['- ', '', '1. '])}Projekt {secret} koster {chance.randint(1, 9)} mio. kr.\n")
+                parts.append(
+                    f"{chance.choice(['- ', '', '1. '])}Projekt {secret} koster {chance.randint(1, 9)} mio. kr.\n"
+                )
             parts.append("\n")
         parts.append(f"{layout.decision}\n{decision}\n\n")
         expected.append((str(number), title, case, decision))
