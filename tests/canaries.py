@@ -51,6 +51,9 @@ OVER_LINES: dict[str, Callable[[str], str]] = {
     "dashed date": lambda n: "{}-{}-{}-{}".format(*_parts(n)),
     "with its century": lambda n: f"{n[:4]}19{n[4:6]}-{n[6:]}" if n[6:8] not in ("19", "20") else n,
     "in brackets": lambda n: f"{n[:6]} ({n[6:]})",
+    "dated as Danes date": lambda n: "{}/{}-{}-{}".format(*_parts(n)),
+    "cells of a table": lambda n: f"| {n[:6]} | {n[6:]} |",
+    "spaced out": lambda n: f"{' '.join(n[:6])} - {' '.join(n[6:])}",
     "underscore": lambda n: f"{n[:6]}_{n[6:]}",
     "in an address": lambda n: f"https://eksempel.dk/sag?id={n[:6]}%2D{n[6:]}&v=1",
 }
@@ -69,6 +72,7 @@ def numbers(seed: int) -> Iterator[str]:
 
 _UNSEEN = {"Cf", "Mn", "Me"}
 _LOOSE = re.compile(r"(?=(\d\d)\W{0,3}(\d\d)\W{0,3}(?:19|20)?(\d\d)(?:\W|_|%2D){0,6}(\d{4}))")
+_SPACED_OUT = re.compile(r"(?=" + r"\W{0,3}".join([r"(\d)"] * 10) + ")")
 _LOOSE_CENTURY = re.compile(r"(?=(\d\d)\W{0,3}(\d\d)\W{0,3}(\d\d)(?:\W|_|%2D){0,6}(\d{4}))")
 
 
@@ -80,4 +84,4 @@ def leaked(text: str, planted: set[str]) -> set[str]:
         if not sign.isascii() and (sign.isdecimal() or unicodedata.category(sign) in _UNSEEN)
     }
     seen = text.translate(plain)
-    return {"".join(m.groups()) for p in (_LOOSE, _LOOSE_CENTURY) for m in p.finditer(seen)} & planted
+    return {"".join(m.groups()) for p in (_LOOSE, _LOOSE_CENTURY, _SPACED_OUT) for m in p.finditer(seen)} & planted

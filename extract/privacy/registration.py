@@ -16,7 +16,7 @@ from .view import View
 
 # Blanks between the date and the last four digits: two, or a line's end with what indents the next line.
 _GAP = r"(?:[ \t]*(?:\r?\n|\f|\v)[ \t]*(?:\r?\n[ \t]*)?|[ \t]{0,2})"
-_DASH = rf"{_GAP}(?:[-./_]|%2[DdFfEe]){_GAP}"
+_DASH = rf"{_GAP}(?:[-./_|]|%2[DdFfEe]){_GAP}"
 _CLOSED = r"[)\]]?"
 _LAST = r"[(\[]?(?P<last>\d{4})(?!\d)"
 _BEFORE = r"(?<!\d)"
@@ -25,9 +25,11 @@ _NUMBER = re.compile(
     rf"{_BEFORE}(?=(?P<number>(?P<day>\d\d)(?P<sep>[. ]?)(?P<month>\d\d)"
     rf"(?:[. ]?\d\d{_CLOSED}(?P<joint>{_DASH})|(?P=sep)\d\d{_CLOSED}(?P<gap>%20|{_GAP})){_LAST}))"
 )  # "2012 222359" is a year and a number: without a dash the parts of the date are parted alike
-# The date parted as dates are ("31-12-99-1234"), or with its century: then the dash before the last four is needed.
-_DATED = re.compile(
-    rf"{_BEFORE}(?=(?P<number>(?P<day>\d\d)(?P<sep>[-/_])(?P<month>\d\d)(?P=sep)\d\d(?P<joint>{_DASH}){_LAST}))"
+# The date parted as dates are ("31-12-99-1234", "31/12-99-1234"), or with its century: then the dash before the last
+# four is needed; and each digit by itself, as type is spaced out.
+_DATED = re.compile(rf"{_BEFORE}(?=(?P<number>(?P<day>\d\d)[-/_.](?P<month>\d\d)[-/_.]\d\d(?P<joint>{_DASH}){_LAST}))")
+_SPACED_OUT = re.compile(
+    r"(?<!\d)(?<!\d )(?=(?P<number>(?P<day>\d \d) (?P<month>\d \d) \d \d(?P<joint> ?- ?)(?P<last>\d \d \d \d)(?! ?\d)))"
 )
 _CENTURY = re.compile(
     rf"{_BEFORE}(?=(?P<number>(?P<day>\d\d)(?P<sep>[-./ ]?)(?P<month>\d\d)(?P=sep)(?:19|20)\d\d(?P<joint>-)"
@@ -77,21 +79,25 @@ def find_registration_numbers(view: View) -> Iterator[tuple[int, int]]:
     text = view.text
     for match in _words().number.finditer(text):
         yield match.span("number")
-    for pattern in (_NUMBER, _DATED, _CENTURY):
+    for pattern in (_NUMBER, _DATED, _CENTURY, _SPACED_OUT):
         for match in pattern.finditer(text):
-            if _is_date(int(match["day"]), int(match["month"])) and not _is_other(text, match):
+            if _is_date(match["day"], match["month"]) and not _is_other(text, match):
                 yield match.span("number")
 
 
-def _is_date(day: int, month: int) -> bool:
-    return month in _MONTHS and (1 <= day <= 31 or _FIRST_REPLACED <= day <= 91)
+def _is_date(day: str, month: str) -> bool:
+    return _number(month) in _MONTHS and (1 <= _number(day) <= 31 or _FIRST_REPLACED <= _number(day) <= 91)
+
+
+def _number(digits: str) -> int:
+    return int(digits.replace(" ", ""))
 
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
     """Whether what stands around a number says that it is something else."""
     start, end = match.span("number")
     words, before = _words(), text[max(0, start - _LOOK_BACK) : start]
-    if int(match["day"]) >= _FIRST_REPLACED:
+    if _number(match["day"]) >= _FIRST_REPLACED:
         return _in_hash(text, start)
     if words.named.search(before):
         return False
