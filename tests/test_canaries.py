@@ -172,7 +172,7 @@ def test_no_planted_number_comes_out_in_any_writing_place_and_format(root, tmp_p
     assert len(WRITINGS) == 22
     assert len(FORMS) == 5
     assert all(len(form.places) == 15 for form in FORMS.values())
-    some = [written(number) for written, number in zip(list(WRITINGS.values())[:3], numbers(seed=2), strict=False)]
+    some = [written(number) for written, number in zip(list(WRITINGS.values())[:2], numbers(seed=2), strict=False)]
     check(real(root), tmp_path, lambda *_each: True, some)
 
 
