@@ -49,6 +49,27 @@ def page_at(pages: Pages, offset: int) -> int | None:
     return pages[found - 1][1] if found else None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Masked:
+    """What was masked where in a source's text, without the value.
+
+    `kind` is `registration_number`, `email`, `telephone` or `bank_account`.
+    """
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Text below a closed item that is not kept: `lines` of the stored text (1 is the first), and its characters."""
+
+    number: str | None  # of the item
+    lines: tuple[int, ...]
+    characters: int  # blanks left out
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One document as it was read: its bytes under all its names, and the text that offsets count in."""
@@ -58,8 +79,15 @@ class Source:
     media_type: str
     encoding: str
     text: str
-    masked: int = 0  # civil registration numbers replaced, each by as many characters
     pages: Pages = ()
+    personal: tuple[Masked, ...] = ()  # what was masked, each sign by one, in order
+    masking: str = ""  # the rules it was masked by, and whether contacts were masked
+    withheld: tuple[Withheld, ...] = ()  # of closed items
+
+    @property
+    def masked(self) -> int:
+        """How many civil registration numbers were masked."""
+        return sum(record.kind == "registration_number" for record in self.personal)
 
 
 # --- what segmenting finds in one document --------------------------------------------------------

@@ -16,9 +16,9 @@ from .formats.blocks import Reading
 from .formats.guarded import read_guarded
 from .formats.sniff import MEDIA_TYPES, TEXT, binary_kind, text_kind
 from .limits import LIMITS, Limits
-from .model import Source, Span
-from .privacy import mask_registration_numbers
-from .typography import reading_text, without_forbidden
+from .model import Source
+from .privacy import mask, masking
+from .typography import without_forbidden
 
 # The names of files that a folder is searched for; what a file is, its bytes say.
 READ = frozenset({".txt", ".pdf", ".docx", ".html", ".htm", ".xhtml"})
@@ -88,8 +88,8 @@ def load_bytes(path: Path) -> bytes:
         raise SourceError("unreadable", getattr(error, "strerror", None) or str(error)) from None
 
 
-def read_source(data: bytes, limits: Limits = LIMITS) -> Source:
-    """Return the source that a file's bytes hold, with registration numbers masked.
+def read_source(data: bytes, limits: Limits = LIMITS, *, contacts: bool = True) -> Source:
+    """Return the source that a file's bytes hold, with registration numbers and, if wanted, contacts masked.
 
     What the bytes are is seen from themselves. A text keeps its newlines as they stand; a byte order mark
     is no part of it. Reading the same bytes again gives the same text, which is what makes a stored
@@ -108,35 +108,22 @@ def read_source(data: bytes, limits: Limits = LIMITS) -> Source:
         reading = Reading(text) if kind == TEXT else read_guarded(kind, text.encode(errors="replace"), limits)
     else:
         reading = read_guarded(kind, data, limits)
-    text, masked = _masked(without_forbidden(reading.text))
+    text, personal = mask(without_forbidden(reading.text), contacts=contacts)
     return Source(
         content_hash=hashlib.sha256(data).hexdigest(),
         text_hash=hashlib.sha256(text.encode()).hexdigest(),
         media_type=MEDIA_TYPES[kind],
         encoding=encoding,
         text=text,
-        masked=masked,
         pages=reading.pages,
+        personal=personal,
+        masking=masking(contacts=contacts),
     )
 
 
 def _fewest_characters(data: bytes) -> int:
     """How many characters a file holds at least, whatever its encoding: told before any is tried."""
     return len(data) // 4 if data[:4].count(0) or data[:2] in _WIDE_MARKS else len(data.translate(None, _CONTINUING))
-
-
-def _masked(text: str) -> tuple[str, int]:
-    """A text without registration numbers, and how many there were: also those with unseen characters in them."""
-    text, count = mask_registration_numbers(text)
-    reading = reading_text(text)
-    read, more = mask_registration_numbers(reading.text)
-    if more:
-        signs = list(text)
-        for offset, (sign, mask) in enumerate(zip(reading.text, read, strict=True)):
-            if sign != mask:
-                signs[reading.stored(Span(offset, offset + 1)).start] = mask
-        text = "".join(signs)
-    return text, count + more
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -312,7 +312,7 @@ def _item(lines: Sequence[Line], form: Layout, entry: ContentsEntry | None) -> A
         alternative_title=entry.title if entry and squash(entry.title) != squash(title) else None,
         case_number=case_match["number"] if case_match else None,
         case_span=span_of(case, case_match, "number") if case and case_match else None,
-        closed=bool(form.closed.fullmatch(title) or form.closed_mark.search(title)),
+        closed=any(form.closed.fullmatch(t) or form.closed_mark.search(t) for t in (title, heading["title"])),
         sections=sections,
         points=tuple(points_of(sections, blocks, rest)),
         decisions=tuple(_decisions(sections, form)),

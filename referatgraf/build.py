@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from extract.privacy import CONTACTS, REGISTRATION_NUMBER, mask_registration_numbers
 from extract.register import Register, RegisterLine, parse_register, write_register
 from graph.identifiers import DEFAULT_BASE, Identifiers
 from graph.store import is_store, publish, read_marker, writing
 
-from .documents import Ledger, Skipped, divide_again, read_all
+from .documents import WITHHELD, Ledger, Skipped, divide_again, read_all
 from .linking import VOCABULARY_GRAPH, GivenUp, link_all
 from .provenance import fingerprints, rules_hash
 from .workers import Progress, silent
@@ -33,12 +34,14 @@ class BuildReport:
     added: int
     removed: int
     quads: int
-    masked: int
+    masked: int  # civil registration numbers
     skipped: tuple[Skipped, ...]
     dropped: dict[str, int] = field(default_factory=dict)  # statements that fit no domain or range
     without_effect: tuple[RegisterLine, ...] = ()  # lines of the register about names that no text holds
     undecided: int = 0  # lines of the register that wait for a decision
     refused: dict[str, int] = field(default_factory=dict)  # proposals whose words the text does not have, by model
+    contacts: int = 0  # e-mail addresses, telephone numbers and bank accounts that were masked
+    withheld: int = 0  # closed items below which text was held back
 
 
 class NothingToBuild(Exception):
@@ -58,6 +61,7 @@ def build(
     base: str | None = None,
     register: Register | None = None,
     models: Sequence[str] = (),
+    contacts: bool | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
     """Read the minutes that `paths` mean and publish the graph of them and of what the store already holds.
@@ -66,21 +70,26 @@ def build(
     or workers. A file that cannot be read is skipped and named. A file that has gone from a folder built
     again is removed. A `register` is kept and holds for later builds until another is given (an empty one
     takes it away). `models` are plug-ins that propose names where no rule sees one; they hold for this build
-    alone. Raises `extract.errors.ModelError` before anything is read, `NothingToBuild`, and `graph.errors.StoreError`.
+    alone. `contacts` says whether e-mail addresses, telephone numbers and bank accounts are masked; it holds for later
+    builds too, and they are where it was never said. Raises `extract.errors.ModelError` before anything is read,
+    `NothingToBuild`, and `graph.errors.StoreError`.
     """
+    municipality, base = (given and mask_registration_numbers(given)[0] for given in (municipality, base))
     used = fingerprints(models)  # before anything is read or written: what is not there stops here
     with writing(store):
         old = read_marker(store)["state"] if is_store(store) else {}
         ledger = Ledger.of(old)
+        hide = contacts if contacts is not None else bool(old.get("contacts", True))
         identifiers = Identifiers(base or old.get("base") or DEFAULT_BASE)
         decided = register if register is not None else stored_register(old)
         documents = store / "documents"
         documents.mkdir(exist_ok=True)
         before = set(ledger.sources)
         rules = rules_hash()
-        if before and old.get("rules") != rules:
-            divide_again(documents, before)
-        skipped = read_all(paths, documents, ledger, municipality, workers, progress)
+        if before and (old.get("rules"), bool(old.get("contacts", True))) != (rules, hide):
+            for content_hash, personal in divide_again(documents, before, contacts=hide).items():
+                ledger.sources[content_hash]["personal"] = personal
+        skipped = read_all(paths, documents, ledger, municipality, workers, progress, contacts=hide)
         if not ledger.sources:
             _tidy_empty(store)
             raise NothingToBuild(skipped)
@@ -106,7 +115,13 @@ def build(
                     identifiers.joined_graph,
                     VOCABULARY_GRAPH,
                 ],
-                {**ledger.state(), "base": identifiers.base, "register": _register_text(decided), "rules": rules},
+                {
+                    **ledger.state(),
+                    "base": identifiers.base,
+                    "contacts": hide,
+                    "register": _register_text(decided),
+                    "rules": rules,
+                },
             )
         for content_hash in gone:
             (documents / f"{content_hash}.json").unlink(missing_ok=True)
@@ -115,12 +130,14 @@ def build(
             added=len(set(ledger.sources) - before),
             removed=len(gone),
             quads=result.quads,
-            masked=sum(entry["masked"] for entry in ledger.sources.values()),
+            masked=ledger.count(REGISTRATION_NUMBER),
             skipped=tuple(skipped),
             dropped=dict(sorted(result.dropped.items())),
             without_effect=result.without_effect,
             undecided=decided.undecided,
             refused=dict(sorted(result.refused.items())),
+            contacts=ledger.count(*CONTACTS),
+            withheld=ledger.count(WITHHELD),
         )
 
 

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extract.errors import ExtractError
+from extract.privacy import mask_registration_numbers
 from extract.register_model import STATEMENT
 from graph.errors import ExportError, GraphError, QueryError, StoreError
 
 from .gold import GoldError
+from .masked import MaskedStream, masked_answer
 from .messages import LANGUAGES, language_of, message, reason
 
 if TYPE_CHECKING:
@@ -37,6 +39,13 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+class Contacts(StrEnum):
+    """What becomes of e-mail addresses, telephone numbers and bank accounts."""
+
+    mask = "mask"
+    keep = "keep"
 
 
 class Format(StrEnum):
@@ -74,6 +83,8 @@ class _Voice:
 
 
 def _write(text: str) -> None:
+    """Write an answer; what the caller has put into it is masked like all else."""
+    text = mask_registration_numbers(text)[0]
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
@@ -116,6 +127,13 @@ def build(
         list[str] | None,
         typer.Option(help="A model that proposes names that no rule sees: a plug-in, a spaCy pipeline or a path."),
     ] = None,
+    contacts: Annotated[
+        Contacts | None,
+        typer.Option(
+            help="E-mail addresses, telephone numbers and bank accounts but those of offices: mask (as long as nothing"
+            " else was said) or keep; holds for later builds too."
+        ),
+    ] = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
     lang: LanguageOption = None,
@@ -137,6 +155,7 @@ def build(
                 base=base,
                 register=decided,
                 models=model or (),
+                contacts=None if contacts is None else contacts is Contacts.mask,
                 progress=progress,
             )
     except NothingToBuild as nothing:
@@ -178,6 +197,10 @@ def _report(report: BuildReport, store: Path, voice: _Voice, as_json: bool) -> N
     voice.skipped(report.skipped)
     if report.masked:
         voice.say("masked", count=report.masked)
+    if report.contacts:
+        voice.say("contacts_masked", count=report.contacts)
+    if report.withheld:
+        voice.say("withheld", count=report.withheld)
     if report.dropped:
         voice.say("dropped", count=sum(report.dropped.values()))
     for name, count in report.refused.items():
@@ -267,6 +290,7 @@ def _parameter(text: str, voice: _Voice) -> tuple[str, str]:
 def _show_answer(answer: Rows | Triples, form: Format, voice: _Voice) -> None:
     from graph.query import Triples, to_csv, to_json, to_turtle
 
+    answer = masked_answer(answer)
     if isinstance(answer, Triples):
         if form not in (Format.turtle, Format.table):
             raise QueryError(message(voice.language, "rows_triples"))
@@ -372,6 +396,31 @@ def review(
     except OSError as error:
         raise ExportError(f"{output}: cannot be written ({error.strerror})") from None
     voice.say("reviewed_file", path=output, count=result.questions)
+
+
+# --- privacy --------------------------------------------------------------------------------------
+
+
+@app.command(epilog="Example: referatgraf privacy --store taastrup.store")
+def privacy(
+    store: StoreOption = DEFAULT_STORE,
+    as_json: JsonOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Tell what was masked where and what was held back, without repeating it, and search the graph once more."""
+    from .privacy import privacy as run
+    from .privacy import told
+
+    voice = _Voice(lang)
+    report = run(store)
+    if as_json:
+        from dataclasses import asdict
+
+        _write(json.dumps(asdict(report), ensure_ascii=False))
+    else:
+        _write("\n".join(told(report, voice.language)))
+    if report.found:
+        raise typer.Exit(VIOLATIONS)
 
 
 # --- show, export, check --------------------------------------------------------------------------
@@ -548,6 +597,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not isinstance(sys.stderr, MaskedStream):  # for the rest of the process: a traceback comes at its very end
+        sys.stderr = MaskedStream(sys.stderr)
     try:
         app(args=None if arguments is None else list(arguments), prog_name="referatgraf")
     except (QueryError, StoreError) as error:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import msgspec
 from extract.errors import SourceError
 from extract.model import Evidence, Minutes, Source
 
+from .masked import stored_path
 from .workers import Progress, spread
 
 
@@ -60,7 +62,10 @@ class Skipped:
 
 @dataclass
 class Ledger:
-    """Which sources the store holds: by hash, under which names, read from where."""
+    """Which sources the store holds: by hash, under which names, read from where, with how much masked.
+
+    Paths are masked ones (`masked.stored_path`): where something is masked in them, several files may share one.
+    """
 
     sources: dict[str, dict[str, Any]]
     shards: dict[str, str]
@@ -74,11 +79,24 @@ class Ledger:
         """Return what the store keeps of it."""
         return {"sources": self.sources, "shards": self.shards}
 
-    def add(self, content_hash: str, path: Path, masked: int, municipality: str | None) -> None:
+    def add(self, content_hash: str, path: str, personal: Mapping[str, int], municipality: str | None) -> None:
         """Note a source with a path it was read from; a municipality that is not said leaves the one known."""
-        entry = self.sources.setdefault(content_hash, {"paths": [], "masked": masked, "municipality": None})
-        entry["paths"] = sorted({*entry["paths"], str(path.resolve())})
+        entry = self.sources.setdefault(content_hash, {"paths": [], "municipality": None})
+        entry["paths"] = sorted({*entry["paths"], path})
         entry["municipality"] = municipality or entry["municipality"]
+        entry["personal"] = dict(personal)
+
+    def count(self, *kinds: str) -> int:
+        """Return how many things of these kinds were masked or held back in all sources."""
+        return sum(entry.get("personal", {}).get(kind, 0) for entry in self.sources.values() for kind in kinds)
+
+    def keep_at(self, path: str, hashes: Collection[str]) -> None:
+        """Take a path away from all sources but these; a source with none left is no longer in the store."""
+        for content_hash, entry in sorted(self.sources.items()):
+            if path in entry["paths"] and content_hash not in hashes:
+                entry["paths"] = [p for p in entry["paths"] if p != path]
+                if not entry["paths"]:
+                    del self.sources[content_hash]
 
     def forget_paths(self, paths: Iterable[str]) -> None:
         """Take paths away; a source with none left is no longer in the store."""
@@ -112,57 +130,76 @@ def read_all(
     municipality: str | None,
     workers: int,
     progress: Progress,
+    *,
+    contacts: bool = True,
 ) -> list[Skipped]:
     """Read the files that `paths` mean into `documents`, note them in the ledger, and return what could not be read.
 
     A file that has gone from a folder is struck from the ledger; what an earlier build read is not read again.
+    `contacts` says whether contacts are masked beside registration numbers.
     """
     from extract.read import find_files
 
     files = list(find_files(paths))
+    stored = [stored_path(file) for file in files]
     known = ledger.paths()
-    folders = [path.resolve() for path in paths if path.is_dir()]
-    present = {str(file.resolve()) for file in files}
+    folders = [Path(stored_path(path)) for path in paths if path.is_dir()]
+    present = set(stored)
     ledger.forget_paths(p for p in known if p not in present and any(f in Path(p).parents for f in folders))
-    skipped = []
-    outcomes = spread(partial(_read_one, documents), files, workers)
-    for n, (file, outcome) in enumerate(zip(files, outcomes, strict=True), start=1):
+    skipped: list[Skipped] = []
+    read: dict[str, set[str]] = {}  # by path the sources read now
+    unread: set[str] = set()
+    outcomes = spread(partial(_read_one, documents, contacts), files, workers)
+    for n, (path, outcome) in enumerate(zip(stored, outcomes, strict=True), start=1):
         progress("read", n, len(files))
         if isinstance(outcome, Skipped):
-            skipped.append(outcome)  # what an earlier build read under this name stays
+            skipped.append(outcome)
+            unread.add(path)  # what an earlier build read under this name stays
             continue
-        content_hash, masked = outcome
-        path = str(file.resolve())
-        if known.get(path) not in (None, content_hash):
-            ledger.forget_paths([path])  # the file has new contents
-        ledger.add(content_hash, file, masked, municipality)
+        content_hash, personal = outcome
+        ledger.add(content_hash, path, personal, municipality)
+        read.setdefault(path, set()).add(content_hash)
+    for path, hashes in sorted(read.items()):
+        if path not in unread:
+            ledger.keep_at(path, hashes)  # a file with new contents
     return skipped
 
 
-def _read_one(documents: Path, file: Path) -> tuple[str, int] | Skipped:
+def _read_one(documents: Path, contacts: bool, file: Path) -> tuple[str, dict[str, int]] | Skipped:
     """Read one file and keep what is found; what was kept of the same bytes is taken as it is."""
     from extract.candidates import find_evidence
+    from extract.closed import divided
     from extract.limits import LIMITS, processor_time
+    from extract.privacy import masked_name, masking
     from extract.read import load_bytes, read_source
-    from extract.segment import segment
     from extract.typography import reading_text
 
     try:
         data = load_bytes(file)
         content_hash = hashlib.sha256(data).hexdigest()
         kept = documents / f"{content_hash}.json"
-        if kept.is_file() and (known := load_kept(kept)) is not None:
-            return content_hash, known.source.masked
-        source = read_source(data)
+        if kept.is_file() and (known := load_kept(kept)) and known.source.masking == masking(contacts=contacts):
+            return content_hash, personal_of(known.source)
+        source = read_source(data, contacts=contacts)
         with processor_time(LIMITS.seconds):
-            text = reading_text(source.text).text
-            minutes = segment(text)
-            evidence = find_evidence(text, minutes)
+            source, minutes = divided(source)
+            evidence = find_evidence(reading_text(source.text).text, minutes)
     except SourceError as error:
-        return Skipped(file.name, error.reason, error.detail)
+        return Skipped(masked_name(file.name), error.reason, masked_name(error.detail))
     record = ReadDocument(source, minutes, evidence)
     _write_aside(kept, msgspec.json.encode(record))
-    return content_hash, source.masked
+    return content_hash, personal_of(source)
+
+
+WITHHELD = "withheld"
+
+
+def personal_of(source: Source) -> dict[str, int]:
+    """Return how many things of each kind were masked in a source, and from how many items text was held back."""
+    counts = Counter(record.kind for record in source.personal)
+    if source.withheld:
+        counts[WITHHELD] = len(source.withheld)
+    return dict(sorted(counts.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,24 +209,49 @@ class _Text:
     source: Source
 
 
-def divide_again(documents: Path, hashes: Iterable[str]) -> None:
-    """Divide the kept texts anew and gather their evidence anew: after the rules have changed.
+def divide_again(documents: Path, hashes: Iterable[str], *, contacts: bool = True) -> dict[str, dict[str, int]]:
+    """Mask and divide the kept texts anew and gather their evidence anew: after the rules have changed.
 
-    The files need not be there any more. A text that the new rules cannot divide keeps what the old ones found.
+    Returns what is now masked in each, as `personal_of`. The files need not be there any more. A text that the new
+    rules cannot divide keeps what the old ones found.
     """
     from extract.candidates import find_evidence
-    from extract.segment import segment
+    from extract.closed import divided
     from extract.typography import reading_text
 
+    counts = {}
     for content_hash in sorted(hashes):
         kept = documents / f"{content_hash}.json"
         try:
             source = msgspec.json.decode(kept.read_bytes(), type=_Text).source
-            text = reading_text(source.text).text
-            minutes = segment(text)
+            source, minutes = divided(_masked_again(source, contacts=contacts))
+            evidence = find_evidence(reading_text(source.text).text, minutes)
         except (OSError, msgspec.MsgspecError, SourceError):
             continue
-        _write_aside(kept, msgspec.json.encode(ReadDocument(source, minutes, find_evidence(text, minutes))))
+        _write_aside(kept, msgspec.json.encode(ReadDocument(source, minutes, evidence)))
+        counts[content_hash] = personal_of(source)
+    return counts
+
+
+def _masked_again(source: Source, *, contacts: bool) -> Source:
+    """A kept source as today's rules mask it. What is masked already stays so until its file is read again."""
+    from extract.privacy import mask, masking
+
+    text, found = mask(source.text, contacts=contacts)
+    return replace(
+        source,
+        text=text,
+        text_hash=hashlib.sha256(text.encode()).hexdigest(),
+        personal=tuple(sorted({*source.personal, *found}, key=lambda each: (each.start, each.end, each.kind))),
+        masking=masking(contacts=contacts or masks_contacts(source)),
+    )
+
+
+def masks_contacts(source: Source) -> bool:
+    """Return whether contacts were masked in a source."""
+    from extract.privacy import masking
+
+    return source.masking.endswith(masking(contacts=True).partition(" ")[2])
 
 
 def load_kept(path: Path) -> ReadDocument | None:

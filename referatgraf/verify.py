@@ -15,7 +15,8 @@ from graph.query import Rows, ask
 from graph.store import open_store, read_marker
 from graph.vocabulary import RG
 
-from .documents import load_document
+from .documents import load_document, masks_contacts
+from .masked import files_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,11 @@ def verify(store: Path, day: str | None = None) -> Verified:
     texts: dict[str, str | None] = {}
     moved: list[str] = []
     for content_hash, entry in sorted(sources.items()):
-        texts[content_hash] = _from_file(content_hash, entry["paths"])
+        kept = load_document(store, content_hash)
+        contacts = kept is None or masks_contacts(kept.source)
+        texts[content_hash] = _from_file(content_hash, entry["paths"], contacts=contacts)
         if texts[content_hash] is None:
             moved.extend(sorted(Path(path).name for path in entry["paths"]))
-            kept = load_document(store, content_hash)
             texts[content_hash] = kept.source.text if kept else None
     violations = check(graph, texts.get)
     return Verified(
@@ -58,17 +60,18 @@ def verify(store: Path, day: str | None = None) -> Verified:
     )
 
 
-def _from_file(content_hash: str, paths: list[str]) -> str | None:
+def _from_file(content_hash: str, paths: list[str], *, contacts: bool) -> str | None:
     """The text of a source read again from one of its files, None where none has these bytes any more."""
+    from extract.closed import divided
     from extract.read import load_bytes, read_source
 
-    for path in paths:
+    for path in (file for stored in paths for file in files_at(stored)):
         try:
-            source = read_source(load_bytes(Path(path)))
+            source = read_source(load_bytes(path), contacts=contacts)
+            if source.content_hash == content_hash:
+                return divided(source)[0].text
         except SourceError:
             continue
-        if source.content_hash == content_hash:
-            return source.text
     return None
 
 

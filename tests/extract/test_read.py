@@ -5,7 +5,6 @@ import os
 import pytest
 
 from extract.errors import SourceError
-from extract.privacy import mask_registration_numbers
 from extract.read import find_files, load_bytes, read_source
 from extract.typography import STAND_IN, reading_text
 
@@ -93,23 +92,3 @@ def test_registration_numbers_with_unseen_characters_in_them_are_masked(between)
     assert source.masked == 1
     assert not any(c.isdigit() for c in source.text)
     assert len(source.text) == len(f"Borger 6101{between}90-{between}1234 har søgt.")
-
-
-@pytest.mark.parametrize(
-    "number",
-    ["010190-1234", "0101901234", "010190 1234", "01 01 90-1234", "01.01.90-1234", "610190-1234", "311299 – 9999",
-     "010190-\n1234"],
-)  # fmt: skip
-def test_registration_numbers_are_masked_with_the_same_length(number):
-    text, count = mask_registration_numbers(f"Borger {number} har søgt.")
-    assert count == 1
-    assert len(text) == len(f"Borger {number} har søgt.")
-    assert not any(c.isdigit() for c in text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["15/26452", "d. 24-10-2017 kl. 11:00", "tlf. 43 59 10 00", "01.04.17-31.08.17", "990190-1234", "1234567890123"],
-)
-def test_what_only_looks_like_a_registration_number_stays(text):
-    assert mask_registration_numbers(text) == (text, 0)
