@@ -31,6 +31,7 @@ from .parts import Parts
 from .people import full_name, people_choices
 from .pipeline import Found
 from .proposed import proposed_choices
+from .public import held_back
 from .register_conflicts import compared
 from .slips import slip_choices
 from .statements.changes import find_changes
@@ -80,6 +81,9 @@ def link(
     mentions = with_free(ruled, proposed_choices(proposals, minutes, names, entities))
     mentions = tuple(m for m in mentions if not _is_rejected(m, text, names))
     ruled = tuple(m for m in ruled if not _is_rejected(m, text, names))
+    held = held_back(mentions, names)
+    mentions = tuple(m for m in mentions if m.node not in held)
+    ruled = tuple(m for m in ruled if m.node not in held)
     for mention in mentions:
         entities.seen(mention, text)
     meeting = place.meeting_record(entities)
@@ -116,6 +120,7 @@ def link(
         layout_confidence=minutes.layout_confidence,
         quotes={span: span.of(text) for span in sorted(spans)},
         pages=source.pages,
+        held_back=len(held),
     )
     return Linked(document, entities.all())
 

@@ -11,10 +11,11 @@ from .keys import fold
 from .model import Mention, Minutes, Node, Span
 from .name_shapes import given_names
 from .names import NameList, PersonName
+from .offices import title_pattern
 
 _PERSON = re.compile(
-    r"(?<![\w-])(?P<given>[A-ZÆØÅ][a-zæøåé]+)"
-    r"(?P<rest>(?:[ \t]+(?:[A-ZÆØÅ][a-zæøåé]+(?:-[A-ZÆØÅ][a-zæøåé]+)*|[A-ZÆØÅ](?![\w.])))*)(?P<genitive>s?)(?!\w)"
+    rf"(?<![\w-])(?!(?i:{title_pattern()})(?![\w-]))(?P<given>[A-ZÆØÅ][a-zæøåé]+)"
+    r"(?P<rest>(?: +(?:[A-ZÆØÅ][a-zæøåé]+(?:-[A-ZÆØÅ][a-zæøåé]+)*|[A-ZÆØÅ](?![\w.])))*)(?P<genitive>s?)(?!\w)"
 )
 _INITIALS = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,3}(?![\w/-])")
 _MONTHS_APART = 24  # a short form is a person's whose full name stands in minutes at most so far away

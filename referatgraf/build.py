@@ -18,7 +18,7 @@ from graph.identifiers import DEFAULT_BASE, Identifiers
 from graph.store import is_store, publish, read_marker, writing
 
 from .documents import Ledger, Skipped, divide_again, read_all
-from .linking import VOCABULARY_GRAPH, link_all
+from .linking import PUBLIC, VOCABULARY_GRAPH, link_all
 from .provenance import fingerprints, rules_hash
 from .workers import Progress, silent
 
@@ -39,6 +39,7 @@ class BuildReport:
     without_effect: tuple[RegisterLine, ...] = ()  # lines of the register about names that no text holds
     undecided: int = 0  # lines of the register that wait for a decision
     refused: dict[str, int] = field(default_factory=dict)  # proposals whose words the text does not have, by model
+    held_back: dict[str, int] = field(default_factory=dict)  # people who are not public, by a file's name
 
 
 class NothingToBuild(Exception):
@@ -58,6 +59,7 @@ def build(
     base: str | None = None,
     register: Register | None = None,
     models: Sequence[str] = (),
+    people: str | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
     """Read the minutes that `paths` mean and publish the graph of them and of what the store already holds.
@@ -65,7 +67,8 @@ def build(
     The graph depends on the documents alone: not on their order, nor on how they were split over builds
     or workers. A file that cannot be read is skipped and named. A file that has gone from a folder built
     again is removed. A `register` is kept and holds for later builds until another is given (an empty one
-    takes it away). `models` are plug-ins that propose names where no rule sees one; they hold for this build
+    takes it away). So is `people`: who is made a thing of, `linking.PUBLIC` people (at first) or `EVERYONE`
+    whom a text names. `models` are plug-ins that propose names where no rule sees one; they hold for this build
     alone. Raises `extract.errors.ModelError` before anything is read, `NothingToBuild`, and `graph.errors.StoreError`.
     """
     used = fingerprints(models)  # before anything is read or written: what is not there stops here
@@ -74,6 +77,7 @@ def build(
         ledger = Ledger.of(old)
         identifiers = Identifiers(base or old.get("base") or DEFAULT_BASE)
         decided = register if register is not None else stored_register(old)
+        included = people or str(old.get("people", PUBLIC))
         documents = store / "documents"
         documents.mkdir(exist_ok=True)
         before = set(ledger.sources)
@@ -86,7 +90,7 @@ def build(
             raise NothingToBuild(skipped)
         with tempfile.TemporaryDirectory(dir=store, prefix="work-") as work:
             result = link_all(
-                documents, ledger, decided, identifiers, Path(work), workers, tuple(models), used, progress
+                documents, ledger, decided, identifiers, Path(work), workers, tuple(models), used, progress, included
             )
             changed = [h for h in sorted(result.shards) if result.shards[h][1] != ledger.shards.get(h)]
             gone = sorted(before - set(ledger.sources))
@@ -99,7 +103,13 @@ def build(
                     identifiers.joined_graph,
                     VOCABULARY_GRAPH,
                 ],
-                {**ledger.state(), "base": identifiers.base, "register": _register_text(decided), "rules": rules},
+                {
+                    **ledger.state(),
+                    "base": identifiers.base,
+                    "people": included,
+                    "register": _register_text(decided),
+                    "rules": rules,
+                },
             )
         for content_hash in gone:
             (documents / f"{content_hash}.json").unlink(missing_ok=True)
@@ -114,7 +124,13 @@ def build(
             without_effect=result.without_effect,
             undecided=decided.undecided,
             refused=dict(sorted(result.refused.items())),
+            held_back=_by_file(result.held_back, ledger),
         )
+
+
+def _by_file(held_back: Mapping[str, int], ledger: Ledger) -> dict[str, int]:
+    """How many people are held back of each file, by its first name; files that name none are left out."""
+    return dict(sorted((ledger.names(h)[0], count) for h, count in held_back.items() if count))
 
 
 def _tidy_empty(store: Path) -> None:

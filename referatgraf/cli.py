@@ -48,6 +48,13 @@ class Format(StrEnum):
     turtle = "turtle"
 
 
+class People(StrEnum):
+    """Who is made a thing of."""
+
+    public = "public"
+    all = "all"
+
+
 StoreOption = Annotated[Path, typer.Option("--store", help="The directory that holds the graph.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write the result as JSON.")]
@@ -112,6 +119,13 @@ def build(
     no_register: Annotated[
         bool, typer.Option("--no-register", help="Leave out the register that the store keeps.")
     ] = False,
+    people: Annotated[
+        People | None,
+        typer.Option(
+            help="Who is made a thing of: public (who attends, holds an office or is elected; at first) or all whom a "
+            "text names; holds for later builds too."
+        ),
+    ] = None,
     model: Annotated[
         list[str] | None,
         typer.Option(help="A model that proposes names that no rule sees: a plug-in, a spaCy pipeline or a path."),
@@ -137,6 +151,7 @@ def build(
                 base=base,
                 register=decided,
                 models=model or (),
+                people=people,
                 progress=progress,
             )
     except NothingToBuild as nothing:
@@ -182,6 +197,8 @@ def _report(report: BuildReport, store: Path, voice: _Voice, as_json: bool) -> N
         voice.say("dropped", count=sum(report.dropped.values()))
     for name, count in report.refused.items():
         voice.say("refused", model=name, count=count)
+    if report.held_back:
+        voice.say("held_back", count=sum(report.held_back.values()), files=len(report.held_back))
     if report.undecided:
         voice.say("undecided", count=report.undecided)
     for line in report.without_effect:

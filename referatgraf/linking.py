@@ -28,6 +28,7 @@ from .provenance import rules_hash, version
 from .workers import Progress, spread
 
 VOCABULARY_GRAPH = "https://w3id.org/referatgraf/vocab"
+PUBLIC, EVERYONE = "public", "all"  # which people are made things of
 _CHUNK = 8  # documents handed to a worker at a time
 
 
@@ -41,6 +42,7 @@ class Linked:
     dropped: Counter[str]
     without_effect: tuple[RegisterLine, ...]
     refused: Counter[str]
+    held_back: dict[str, int]  # people of each source who are not public, by content hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class _Shard:
     final: bool
     dropped: dict[str, int]
     refused: dict[str, int]
+    held_back: int
 
 
 def link_all(
@@ -67,10 +70,13 @@ def link_all(
     models: tuple[str, ...],
     fingerprints: Sequence[str],
     progress: Progress,
+    people: str = PUBLIC,
+    forgotten: int = 0,
 ) -> Linked:
     """Join the names of all documents, link each document to them, and write the graphs below `work`.
 
-    `models` are plug-ins with their `fingerprints`; `workers` processes share the documents among them.
+    `models` are plug-ins with their `fingerprints`; `workers` processes share the documents among them. `people`
+    says who is made a thing of, `PUBLIC` people or `EVERYONE`; `forgotten` is how many were taken out of the texts.
     """
     from extract.evidence import EvidenceSum
     from extract.resolve import resolve
@@ -86,7 +92,7 @@ def link_all(
             evidence.add(record.evidence, stated, record.minutes.header.date)
             stated_of[content_hash] = stated
     names_file = work / "names.pickle"
-    names = resolve(evidence, decided.names)
+    names = resolve(evidence, decided.names, everyone=people == EVERYONE)
     names_file.write_bytes(pickle.dumps(names))
     whose = {h: evidence.municipality_of(stated) for h, stated in stated_of.items()}
     task = partial(_link_some, documents, names_file, identifiers.base, work, models)
@@ -98,12 +104,14 @@ def link_all(
     owners: dict[Node, tuple[bool, str]] = {}
     entities = EntitySum()
     quads, dropped, refused = 0, Counter[str](), Counter[str]()
+    held_back: dict[str, int] = {}
     for group in spread(task, groups, workers):
         for shard in group:
             shards[shard.content_hash] = (work / f"{shard.content_hash}.nq", shard.digest)
             quads += shard.quads
             dropped.update(shard.dropped)
             refused.update(shard.refused)
+            held_back[shard.content_hash] = shard.held_back
             entities.add(shard.entities)
             for node in shard.nodes:
                 claim = (not shard.final, shard.content_hash)  # minutes before agenda, then by hash
@@ -111,7 +119,8 @@ def link_all(
         progress("link", len(shards), len(hashes))
     joined = work / "joined.nq"
     known = {key: node for key, node in nodes_named(names.values()).items() if node in entities}
-    run = Run(version(), rules_hash(fingerprints), decided.digest if decided.lines else None)
+    register_hash = decided.digest if decided.lines else None
+    run = Run(version(), rules_hash(fingerprints), register_hash, people, forgotten)
     concepts = compile_register(decided, _by_line(decided, known), identifiers, _by_name(decided, known))
     catch_all = {Node("case", (n.municipality.key[0], number)) for n in names.values() for number in n.catch_all}
     settled = _settled(decided, hashes, work, owners, entities)
@@ -119,7 +128,7 @@ def link_all(
         joined, hashes, work, owners, entities, identifiers, run, concepts, Chains(catch_all), settled
     )
     idle = _without_effect(decided, known, names.values(), took)
-    return Linked(shards, joined, quads + written, dropped, idle, refused)
+    return Linked(shards, joined, quads + written, dropped, idle, refused, held_back)
 
 
 def _settled(
@@ -240,6 +249,7 @@ def _link_some(
                 linked.document.meeting.final if linked.document.meeting else False,
                 dict(misfits(linked.document.statements)),
                 {model: each.refused for model, each in verified.items() if each.refused},
+                linked.document.held_back,
             )
         )
     return shards

@@ -15,6 +15,7 @@ from graph.store import read_marker
 
 from .build import stored_register
 from .documents import ReadDocument, load_document
+from .linking import EVERYONE, PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +45,6 @@ def names_of(store: Path) -> StoreNames:
             total.add(record.evidence, stated, record.minutes.header.date)
             documents.append((min(Path(path).name for path in entry["paths"]), record))
     documents.sort(key=lambda pair: (pair[0], pair[1].source.content_hash))
-    return StoreNames(resolve(total, register.names), total.joined(), tuple(documents), register)
+    everyone = state.get("people", PUBLIC) == EVERYONE
+    lists = resolve(total, register.names, everyone=everyone)
+    return StoreNames(lists, total.joined(), tuple(documents), register)
