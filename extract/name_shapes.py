@@ -80,7 +80,8 @@ def _patterns() -> _Patterns:
     return _Patterns(
         person=re.compile(
             # "Centerchef Anne Berg": a title at the beginning of a sentence is no name.
-            rf"{_WORD_START}(?!(?i:{title_pattern()})(?![\w-]))(?P<given>{_NAME_PART})(?P<rest>(?: +(?:{_NAME_PART}|[A-ZÆØÅ](?![\w.])))*)"
+            rf"{_WORD_START}(?!(?i:{title_pattern()})(?![\w-]))"
+            rf"(?P<given>{_NAME_PART})(?P<rest>(?: +(?:{_NAME_PART}|[A-ZÆØÅ](?![\w.])))*)"
         ),
         two_word_body=re.compile(
             rf"{_WORD_START}(?:(?:[A-ZÆØÅ][a-zæøå]{{4,}}e?[ \t]+)?(?:{alternatives(body['two_words'])})s?"

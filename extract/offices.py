@@ -109,7 +109,7 @@ def _rows(text: str, people: Sequence[Sighting]) -> Iterator[list[Sighting]]:
 
 
 def _of_row(before: str, after: str) -> str | None:
-    """What shows an office of all in a row: the acronym of their unit, else "" where it shows; None where nothing does."""
+    """What shows an office of all in a row: their unit's acronym, or "" for other cues; None where nothing does."""
     if _cues().row_before.search(before) or _cues().row_after.match(after):
         return ""
     found = _UNIT_BEFORE.search(before) or _UNIT_AFTER.match(after)

@@ -6,10 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .decisions import person_node
+from .evidence import EvidenceSum
 from .model import Mention, Node
 from .names import BODIES, NameList, PersonName
 from .people import person_of
 from .register_model import RegisterLine
+
+
+def with_public(
+    lists: Mapping[str, NameList], total: EvidenceSum, register: Sequence[RegisterLine]
+) -> dict[str, NameList]:
+    """Return the lists of names, by municipality, each saying which people are public."""
+    votes = total.joined()
+    return {
+        name: replace(names, public=public_people(names, votes[name].offices, register))
+        for name, names in lists.items()
+    }
 
 
 def public_people(
@@ -45,7 +57,7 @@ def held_back(mentions: Sequence[Mention], names: NameList) -> frozenset[Node]:
 
 
 def _nominatives(surface: str, known: Mapping[str, Node]) -> Iterator[str]:
-    """A name as it stands, and without an ending -s where that makes it a known one: "borgmester Anne Bergs forslag"."""
+    """A name as it stands, and without an ending -s where that makes it a known one: "Anne Bergs forslag"."""
     yield surface
     if surface.endswith("s") and surface[:-1] in known:
         yield surface[:-1]

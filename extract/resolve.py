@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from .acronyms import stands_for
 from .decisions import apply_register, kept_apart, people_by_register
@@ -47,21 +46,13 @@ from .outsiders import (
     partners,
     systems_of,
 )
-from .public import public_people
 from .register_conflicts import compared
 from .register_model import RegisterLine
 
 
-def resolve(total: EvidenceSum, register: Sequence[RegisterLine] = (), *, everyone: bool = True) -> dict[str, NameList]:
-    """Return the list of names of each municipality, by its name; `register` is what people have decided.
-
-    Unless `everyone` is to be a thing, each list says which people are public (`extract.public`).
-    """
-    lists = {}
-    for name, votes in total.joined().items():
-        names = _resolve(name, votes, register)
-        lists[name] = names if everyone else replace(names, public=public_people(names, votes.offices, register))
-    return lists
+def resolve(total: EvidenceSum, register: Sequence[RegisterLine] = ()) -> dict[str, NameList]:
+    """Return the list of names of each municipality, by its name; `register` is what people have decided."""
+    return {name: _resolve(name, votes, register) for name, votes in total.joined().items()}
 
 
 def _resolve(municipality: str, votes: Votes, register: Sequence[RegisterLine]) -> NameList:

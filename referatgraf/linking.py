@@ -79,6 +79,7 @@ def link_all(
     says who is made a thing of, `PUBLIC` people or `EVERYONE`; `forgotten` is how many were taken out of the texts.
     """
     from extract.evidence import EvidenceSum
+    from extract.public import with_public
     from extract.resolve import resolve
 
     hashes = sorted(ledger.sources)
@@ -92,7 +93,9 @@ def link_all(
             evidence.add(record.evidence, stated, record.minutes.header.date)
             stated_of[content_hash] = stated
     names_file = work / "names.pickle"
-    names = resolve(evidence, decided.names, everyone=people == EVERYONE)
+    names = resolve(evidence, decided.names)
+    if people != EVERYONE:
+        names = with_public(names, evidence, decided.names)
     names_file.write_bytes(pickle.dumps(names))
     whose = {h: evidence.municipality_of(stated) for h, stated in stated_of.items()}
     task = partial(_link_some, documents, names_file, identifiers.base, work, models)

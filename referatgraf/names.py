@@ -9,6 +9,7 @@ from extract.decisions import kept_apart
 from extract.evidence import EvidenceSum, Votes
 from extract.joins import Apart
 from extract.names import NameList
+from extract.public import with_public
 from extract.register import Register
 from extract.resolve import resolve
 from graph.store import read_marker
@@ -45,6 +46,7 @@ def names_of(store: Path) -> StoreNames:
             total.add(record.evidence, stated, record.minutes.header.date)
             documents.append((min(Path(path).name for path in entry["paths"]), record))
     documents.sort(key=lambda pair: (pair[0], pair[1].source.content_hash))
-    everyone = state.get("people", PUBLIC) == EVERYONE
-    lists = resolve(total, register.names, everyone=everyone)
+    lists = resolve(total, register.names)
+    if state.get("people", PUBLIC) != EVERYONE:
+        lists = with_public(lists, total, register.names)
     return StoreNames(lists, total.joined(), tuple(documents), register)

@@ -55,7 +55,8 @@ def test_who_attends_one_meeting_is_public_in_all(order, write, tmp_path):
     files = [write("a.txt", CITIZEN), other]
     for n in order:
         report = build([files[n]], tmp_path / "s")
-    assert names(tmp_path / "s") == ["Anne Berg"] and report.held_back == {}
+    assert names(tmp_path / "s") == ["Anne Berg"]
+    assert report.held_back == {}
     mentions = "SELECT ?m WHERE { ?m oa:hasBody ?p . ?p a rg:Person }"
     assert len(list(ask(open_store(tmp_path / "s"), mentions).plain())) == 2
     build(files, tmp_path / "once")
@@ -80,6 +81,6 @@ def test_a_short_form_with_its_unit_makes_the_full_name_public(write, tmp_path):
 def test_a_register_makes_public_whom_it_names(write, tmp_path):
     from extract.register import parse_register
 
-    register = parse_register("action;kind;name\nconfirm;person;Anne Berg\n".encode(), "r.csv")
+    register = parse_register(b"action;kind;name\nconfirm;person;Anne Berg\n", "r.csv")
     build([write("a.txt", CITIZEN)], tmp_path / "s", register=register)
     assert names(tmp_path / "s") == ["Anne Berg"]

@@ -1,7 +1,5 @@
 """Who is named in a public capacity: marked people are, all others are held back."""
 
-import re
-
 import pytest
 
 from extract.name_shapes import people
@@ -54,7 +52,8 @@ def test_people_in_office_are_found_where_marked(marked, unmark):
 
 @pytest.mark.parametrize("text", PRIVATE)
 def test_people_without_office_are_not(text):
-    assert re.search("Anne Berg", text) and _found(text) == []
+    assert "Anne Berg" in text
+    assert _found(text) == []
 
 
 def test_what_rests_on_an_acronym_alone_says_so():
