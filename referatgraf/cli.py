@@ -116,6 +116,9 @@ def build(
     register: Annotated[
         Path | None, typer.Option(help="A table of decisions about names (CSV); holds for later builds too.")
     ] = None,
+    forgotten: Annotated[
+        Path | None, typer.Option(help="A store whose forgotten people are to be left out of this one too.")
+    ] = None,
     no_register: Annotated[
         bool, typer.Option("--no-register", help="Leave out the register that the store keeps.")
     ] = False,
@@ -137,6 +140,7 @@ def build(
     """Read minutes and put what they say into a store; what it holds already stays."""
     from .build import NothingToBuild
     from .build import build as run
+    from .build import forgotten_in
 
     voice = _Voice(lang, quiet)
     missing = [path for path in paths if not path.exists()]
@@ -152,6 +156,7 @@ def build(
                 register=decided,
                 models=model or (),
                 people=people,
+                forgotten=forgotten_in(forgotten) if forgotten is not None else None,
                 progress=progress,
             )
     except NothingToBuild as nothing:
@@ -389,6 +394,43 @@ def review(
     except OSError as error:
         raise ExportError(f"{output}: cannot be written ({error.strerror})") from None
     voice.say("reviewed_file", path=output, count=result.questions)
+
+
+@app.command(epilog='Example: referatgraf forget "Anne Berg" --store taastrup.store')
+def forget(
+    name: Annotated[str, typer.Argument(help="The person's name in full, or the address that the graph has for it.")],
+    store: StoreOption = DEFAULT_STORE,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes to use.")] = 1,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Take a person out of graph, texts, names and register for good, and search the store for what is left."""
+    from dataclasses import asdict
+
+    from .forget import find_person
+    from .forget import forget as run
+
+    voice = _Voice(lang, quiet)
+    person = find_person(store, name)
+    if not yes:
+        if not sys.stdin.isatty():
+            raise StoreError(message(voice.language, "forget_yes", person=person.name))
+        typer.confirm(message(voice.language, "forget_sure", person=person.name, store=store), abort=True, err=True)
+    with _progress(voice) as progress:
+        result = run(store, name, workers=workers, progress=progress)
+    if as_json:
+        _write(json.dumps(asdict(result), ensure_ascii=False))
+    for other in result.others:
+        voice.say("forget_other", person=other)
+    if result.dropped:
+        voice.say("forget_dropped", count=result.dropped)
+    for each in result.left:
+        print(message(voice.language, "forget_left", place=each.place, count=each.count), file=sys.stderr)  # noqa: T201
+    voice.say("forgotten", person=result.name, **{k: v for k, v in asdict(result).items() if isinstance(v, int)})
+    voice.say("forget_reach")
+    raise typer.Exit(FAILED if result.left else DONE)
 
 
 # --- show, export, check --------------------------------------------------------------------------

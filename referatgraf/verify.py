@@ -9,13 +9,14 @@ from typing import Any
 import pyoxigraph as ox
 
 from extract.errors import SourceError
+from extract.forgotten import Forgotten
 from graph.check import Violation, check
 from graph.coverage import Coverage, coverage
 from graph.query import Rows, ask
 from graph.store import open_store, read_marker
 from graph.vocabulary import RG
 
-from .documents import load_document
+from .documents import forgotten_of, load_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,13 @@ class Verified:
 def verify(store: Path, day: str | None = None) -> Verified:
     """Return what a check of a store finds; `day` as in `graph.coverage`. Raises `graph.errors.StoreError`."""
     graph = open_store(store)
-    sources: dict[str, dict[str, Any]] = read_marker(store)["state"]["sources"]
+    state = read_marker(store)["state"]
+    sources: dict[str, dict[str, Any]] = state["sources"]
+    forgotten = forgotten_of(state)
     texts: dict[str, str | None] = {}
     moved: list[str] = []
     for content_hash, entry in sorted(sources.items()):
-        texts[content_hash] = _from_file(content_hash, entry["paths"])
+        texts[content_hash] = _from_file(content_hash, entry["paths"], forgotten)
         if texts[content_hash] is None:
             moved.extend(sorted(Path(path).name for path in entry["paths"]))
             kept = load_document(store, content_hash)
@@ -58,13 +61,13 @@ def verify(store: Path, day: str | None = None) -> Verified:
     )
 
 
-def _from_file(content_hash: str, paths: list[str]) -> str | None:
+def _from_file(content_hash: str, paths: list[str], forgotten: Forgotten) -> str | None:
     """The text of a source read again from one of its files, None where none has these bytes any more."""
     from extract.read import load_bytes, read_source
 
     for path in paths:
         try:
-            source = read_source(load_bytes(Path(path)))
+            source = forgotten.source(read_source(load_bytes(Path(path))))
         except SourceError:
             continue
         if source.content_hash == content_hash:
