@@ -138,9 +138,8 @@ def build(
     lang: LanguageOption = None,
 ) -> None:
     """Read minutes and put what they say into a store; what it holds already stays."""
-    from .build import NothingToBuild
+    from .build import NothingToBuild, forgotten_in
     from .build import build as run
-    from .build import forgotten_in
 
     voice = _Voice(lang, quiet)
     missing = [path for path in paths if not path.exists()]
