@@ -6,6 +6,7 @@ names of all. The records of pass one stay in the store, so that a later build n
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
@@ -26,6 +27,7 @@ from .linking import PUBLIC, VOCABULARY_GRAPH, Linked, link_all
 from .provenance import fingerprints, rules_hash
 from .workers import Progress, silent
 
+_MADE_HERE = re.compile(r"work-.*|documents(?:-\d+)?")  # folders of a store
 EMPTY_REGISTER = "action;kind;name\n"
 
 
@@ -207,7 +209,7 @@ def _by_file(held_back: Mapping[str, int], ledger: Ledger) -> dict[str, int]:
 def tidy(store: Path, documents: Path) -> None:
     """Remove what a killed process left in a store; `documents` is the folder in force. The caller holds the store."""
     for entry in sorted(store.iterdir()):
-        if entry.is_dir() and entry != documents and entry.name.startswith(("work-", "documents")):
+        if entry.is_dir() and entry != documents and _MADE_HERE.fullmatch(entry.name):
             shutil.rmtree(entry, ignore_errors=True)
     for entry in documents.glob("*.new"):
         entry.unlink(missing_ok=True)

@@ -154,7 +154,7 @@ def _is_short_for(short: Sequence[str], full: Sequence[str]) -> bool:
     """Whether "Anne" or "Anne B" can be short for a full name."""
     rest = full[1:]
     begins = bool(short) and bool(rest) and short[0] == full[0]
-    return begins and all(any(word.startswith(part) for word in rest) for part in short[1:])
+    return begins and all(part in rest or part in {word[0] for word in rest} for part in short[1:])
 
 
 def _local(names: StoreNames, listed: NameList) -> list[PersonName]:
@@ -171,11 +171,13 @@ def _local(names: StoreNames, listed: NameList) -> list[PersonName]:
 
 
 def _named(everyone: Sequence[PersonName], name: str) -> list[PersonName]:
-    """Who goes by a name: by a full one, else by a short form, which also those have of whom no more is known."""
+    """Who goes by a name: by a full one, also if read in the genitive; else by a short form, which many may have."""
     wanted = letters_of(name)
     full = [p for p in everyone if wanted and wanted in map(letters_of, _full(p))]
-    if full and " " in name.strip():
-        return full
+    if " " in name.strip():
+        full = full or [replace(p, name=name.strip()) for p in everyone if letters_of(p.name) == f"{wanted}s"]
+        if full:
+            return full
     words = name.split()
     short = [p for p in everyone if name in {form for form, _, _ in p.short} or _is_short_for(words, p.name.split())]
     return [*full, *(p for p in short if p not in full)]
