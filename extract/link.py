@@ -31,6 +31,7 @@ from .parts import Parts
 from .people import full_name, people_choices
 from .pipeline import Found
 from .proposed import proposed_choices
+from .public import held_back
 from .register_conflicts import compared
 from .slips import slip_choices
 from .statements.changes import find_changes
@@ -83,6 +84,9 @@ def link(
     mentions = with_free(ruled, proposed_choices(proposals, minutes, names, entities))
     mentions = tuple(m for m in mentions if not _is_rejected(m, text, names))
     ruled = tuple(m for m in ruled if not _is_rejected(m, text, names))
+    held = held_back(mentions, names)
+    mentions = tuple(m for m in mentions if m.node not in held)
+    ruled = tuple(m for m in ruled if m.node not in held)
     for mention in mentions:
         entities.seen(mention, text)
     meeting = place.meeting_record(entities)
@@ -118,6 +122,7 @@ def link(
         layout=minutes.layout,
         layout_confidence=minutes.layout_confidence,
         pages=source.pages,
+        held_back=len(held),
     )
     quoted = sorted({reading.stored(span) for span in spans})
     document = replace(in_stored_text(document, reading), quotes={span: span.of(source.text) for span in quoted})

@@ -447,6 +447,7 @@ class LinkedDocument:
     layout_confidence: int = 0  # in hundredths
     quotes: dict[Span, str] = field(default_factory=dict)  # the words of every span used above
     pages: Pages = ()
+    held_back: int = 0  # people whom it names and who are not public, so that the graph has nothing of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,3 +457,5 @@ class Run:
     version: str
     rules_hash: str
     register_hash: str | None
+    people: str  # which people are made things of: `public` or `all`
+    forgotten: int = 0  # people who were taken out of the texts before they were read

@@ -14,6 +14,7 @@ from .acronyms import stands_for
 from .keys import acronym_of, is_acronym, nominative, words
 from .lexicon import alternatives, load
 from .model import Candidate, Span
+from .offices import title_pattern
 from .project_names import Sighting
 
 _WORD_START = r"(?<![\w-])"
@@ -79,7 +80,9 @@ def _patterns() -> _Patterns:
     body, unit = names["body"], names["unit"]
     return _Patterns(
         person=re.compile(
-            rf"{_WORD_START}(?P<given>{_NAME_PART})(?P<rest>(?:[ \t]+(?:{_NAME_PART}|[A-ZÆØÅ](?![\w.])))*)"
+            # "Centerchef Anne Berg": a title at the beginning of a sentence is no name.
+            rf"{_WORD_START}(?!(?i:{title_pattern()})(?![\w-]))"
+            rf"(?P<given>{_NAME_PART})(?P<rest>(?: +(?:{_NAME_PART}|[A-ZÆØÅ](?![\w.])))*)"
         ),
         two_word_body=re.compile(
             rf"{_WORD_START}(?:(?:[A-ZÆØÅ][a-zæøå]{{4,}}e?[ \t]+)?(?:{alternatives(body['two_words'])})s?"
@@ -186,7 +189,7 @@ def shaped_names(text: str) -> Iterator[Sighting]:
     for surface, span in _with_endings(text, words_, tuple(organisations["authorities"]), capitalised=True):
         if nominative(surface).casefold() not in organisations["not_authorities"]:
             yield Candidate("organization", nominative(surface), "ending", 30), span
-    yield from _people(text)
+    yield from people(text)
     yield from _members(text)
     yield from _definitions(text)
 
@@ -314,8 +317,8 @@ def _ends_so(pair: str, endings: tuple[str, ...]) -> bool:
     return pair.split(maxsplit=1)[0].casefold().endswith(endings)
 
 
-def _people(text: str) -> Iterator[Sighting]:
-    """Given names, with what family names or initials follow them."""
+def people(text: str) -> Iterator[Sighting]:
+    """Yield given names with what family names or initials follow them, in the text's order."""
     for match in _patterns().person.finditer(text):
         if match["given"] not in given_names():
             continue

@@ -81,6 +81,8 @@ class Writer:
         yield f"{me} {_LABEL} {literal(document.file_names[0])}{end}"
         yield f"{me} {_rg('lines')} {literal(str(document.lines), XSD + 'integer')}{end}"
         yield f"{me} {_rg('linesUnread')} {literal(str(document.lines_unread), XSD + 'integer')}{end}"
+        if document.held_back:
+            yield f"{me} {_rg('peopleHeldBack')} {literal(str(document.held_back), XSD + 'integer')}{end}"
         if document.layout:
             yield f"{me} {_rg('layout')} {literal(document.layout)}{end}"
             yield f'{me} {_rg("layoutConfidence")} "{_decimal(document.layout_confidence)}"^^<{XSD}decimal>{end}'
@@ -350,6 +352,9 @@ class Writer:
         yield f"{me} {_LABEL} {literal('referatgraf ' + run.version)}{self._joined}"
         yield f"{me} {_rg('version')} {literal(run.version)}{self._joined}"
         yield f"{me} {_rg('rulesHash')} {literal(run.rules_hash)}{self._joined}"
+        yield f"{me} {_rg('peopleIncluded')} {literal(run.people)}{self._joined}"
+        if run.forgotten:
+            yield f"{me} {_rg('peopleForgotten')} {literal(str(run.forgotten), XSD + 'integer')}{self._joined}"
         if run.register_hash:
             yield f"{me} {_rg('registerHash')} {literal(run.register_hash)}{self._joined}"
 

@@ -57,6 +57,13 @@ class Format(StrEnum):
     turtle = "turtle"
 
 
+class People(StrEnum):
+    """Who is made a thing of."""
+
+    public = "public"
+    all = "all"
+
+
 StoreOption = Annotated[Path, typer.Option("--store", help="The directory that holds the graph.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write the result as JSON.")]
@@ -120,9 +127,19 @@ def build(
     register: Annotated[
         Path | None, typer.Option(help="A table of decisions about names (CSV); holds for later builds too.")
     ] = None,
+    forgotten: Annotated[
+        Path | None, typer.Option(help="A store whose forgotten people are to be left out of this one too.")
+    ] = None,
     no_register: Annotated[
         bool, typer.Option("--no-register", help="Leave out the register that the store keeps.")
     ] = False,
+    people: Annotated[
+        People | None,
+        typer.Option(
+            help="Who is made a thing of: public (who attends, holds an office or is elected; at first) or all whom a "
+            "text names; holds for later builds too."
+        ),
+    ] = None,
     model: Annotated[
         list[str] | None,
         typer.Option(help="A model that proposes names that no rule sees: a plug-in, a spaCy pipeline or a path."),
@@ -139,7 +156,7 @@ def build(
     lang: LanguageOption = None,
 ) -> None:
     """Read minutes and put what they say into a store; what it holds already stays."""
-    from .build import NothingToBuild
+    from .build import NothingToBuild, forgotten_in
     from .build import build as run
 
     voice = _Voice(lang, quiet)
@@ -156,6 +173,8 @@ def build(
                 register=decided,
                 models=model or (),
                 contacts=None if contacts is None else contacts is Contacts.mask,
+                people=people,
+                forgotten=forgotten_in(forgotten) if forgotten is not None else None,
                 progress=progress,
             )
     except NothingToBuild as nothing:
@@ -205,6 +224,8 @@ def _report(report: BuildReport, store: Path, voice: _Voice, as_json: bool) -> N
         voice.say("dropped", count=sum(report.dropped.values()))
     for name, count in report.refused.items():
         voice.say("refused", model=name, count=count)
+    if report.held_back:
+        voice.say("held_back", count=sum(report.held_back.values()), files=len(report.held_back))
     if report.undecided:
         voice.say("undecided", count=report.undecided)
     for line in report.without_effect:
@@ -421,6 +442,43 @@ def privacy(
         _write("\n".join(told(report, voice.language)))
     if report.found:
         raise typer.Exit(VIOLATIONS)
+
+
+@app.command(epilog='Example: referatgraf forget "Anne Berg" --store taastrup.store')
+def forget(
+    name: Annotated[str, typer.Argument(help="The person's name in full, or the address that the graph has for it.")],
+    store: StoreOption = DEFAULT_STORE,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes to use.")] = 1,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Take a person out of graph, texts, names and register for good, and search the store for what is left."""
+    from dataclasses import asdict
+
+    from .forget import find_person
+    from .forget import forget as run
+
+    voice = _Voice(lang, quiet)
+    person = find_person(store, name)
+    if not yes:
+        if not sys.stdin.isatty():
+            raise StoreError(message(voice.language, "forget_yes", person=person.name))
+        typer.confirm(message(voice.language, "forget_sure", person=person.name, store=store), abort=True, err=True)
+    with _progress(voice) as progress:
+        result = run(store, name, workers=workers, progress=progress)
+    if as_json:
+        _write(json.dumps(asdict(result), ensure_ascii=False))
+    for other in result.others:
+        voice.say("forget_other", person=other)
+    if result.dropped:
+        voice.say("forget_dropped", count=result.dropped)
+    for each in result.left:
+        print(message(voice.language, "forget_left", place=each.place, count=each.count), file=sys.stderr)  # noqa: T201
+    voice.say("forgotten", person=result.name, **{k: v for k, v in asdict(result).items() if isinstance(v, int)})
+    voice.say("forget_reach")
+    raise typer.Exit(FAILED if result.left else DONE)
 
 
 # --- show, export, check --------------------------------------------------------------------------

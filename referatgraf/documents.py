@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,10 +15,57 @@ from typing import Any
 import msgspec
 
 from extract.errors import SourceError
+from extract.forgotten import Forgotten
 from extract.model import Evidence, Minutes, Source
+from graph.store import read_marker
 
 from .masked import stored_path
 from .workers import Progress, spread
+
+NOBODY = Forgotten()
+WITHHELD = "withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What is masked in texts and names of files before they are kept, beside registration numbers."""
+
+    contacts: bool = True  # e-mail addresses, telephone numbers, bank accounts
+    forgotten: Forgotten = NOBODY
+
+    @property
+    def masking(self) -> str:
+        """The rules of masking, as a source that was read by them says."""
+        from extract.privacy import masking
+
+        return masking(contacts=self.contacts)
+
+    def read(self, data: bytes) -> Source:
+        """Return the source that a file's bytes hold, masked. Raises `SourceError`."""
+        from extract.read import read_source
+
+        return self.forgotten.source(read_source(data, contacts=self.contacts))
+
+    def path(self, path: Path) -> str:
+        """Return a file's path as the ledger keeps it."""
+        return self.kept(stored_path(path))
+
+    def kept(self, stored: str) -> str:
+        """Return a path of the ledger with those who are forgotten masked.
+
+        Two files that are alike but for the name of someone forgotten stay two, by a folder that only the ledger knows.
+        """
+        masked = Path(self.forgotten.text(stored))
+        if str(masked) == stored:
+            return stored
+        return str(masked.parent / self.forgotten.digest(stored)[:16] / masked.name)
+
+    def folder(self, path: Path) -> Path:
+        """Return a folder as it begins the paths of the ledger."""
+        return Path(self.forgotten.text(stored_path(path)))
+
+
+NOTHING_MORE = LeftOut()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,26 +178,25 @@ def read_all(
     municipality: str | None,
     workers: int,
     progress: Progress,
-    *,
-    contacts: bool = True,
+    left_out: LeftOut = NOTHING_MORE,
 ) -> list[Skipped]:
     """Read the files that `paths` mean into `documents`, note them in the ledger, and return what could not be read.
 
     A file that has gone from a folder is struck from the ledger; what an earlier build read is not read again.
-    `contacts` says whether contacts are masked beside registration numbers.
+    What is `left_out` is masked before anything is kept.
     """
     from extract.read import find_files
 
     files = list(find_files(paths))
-    stored = [stored_path(file) for file in files]
+    stored = [left_out.path(file) for file in files]
     known = ledger.paths()
-    folders = [Path(stored_path(path)) for path in paths if path.is_dir()]
+    folders = [left_out.folder(path) for path in paths if path.is_dir()]
     present = set(stored)
     ledger.forget_paths(p for p in known if p not in present and any(f in Path(p).parents for f in folders))
     skipped: list[Skipped] = []
     read: dict[str, set[str]] = {}  # by path the sources read now
     unread: set[str] = set()
-    outcomes = spread(partial(_read_one, documents, contacts), files, workers)
+    outcomes = spread(partial(_read_one, documents, left_out), files, workers)
     for n, (path, outcome) in enumerate(zip(stored, outcomes, strict=True), start=1):
         progress("read", n, len(files))
         if isinstance(outcome, Skipped):
@@ -165,33 +212,34 @@ def read_all(
     return skipped
 
 
-def _read_one(documents: Path, contacts: bool, file: Path) -> tuple[str, dict[str, int]] | Skipped:
+def _read_one(documents: Path, left_out: LeftOut, file: Path) -> tuple[str, dict[str, int]] | Skipped:
     """Read one file and keep what is found; what was kept of the same bytes is taken as it is."""
-    from extract.candidates import find_evidence
-    from extract.closed import divided
-    from extract.limits import LIMITS, processor_time
-    from extract.privacy import masked_name, masking
-    from extract.read import load_bytes, read_source
-    from extract.typography import reading_text
+    from extract.privacy import masked_name
+    from extract.read import load_bytes
 
     try:
         data = load_bytes(file)
         content_hash = hashlib.sha256(data).hexdigest()
         kept = documents / f"{content_hash}.json"
-        if kept.is_file() and (known := load_kept(kept)) and known.source.masking == masking(contacts=contacts):
+        if kept.is_file() and (known := load_kept(kept)) and known.source.masking == left_out.masking:
             return content_hash, personal_of(known.source)
-        source = read_source(data, contacts=contacts)
-        with processor_time(LIMITS.seconds):
-            source, minutes = divided(source)
-            evidence = find_evidence(reading_text(source.text).text, minutes)
+        record = _divided(left_out.read(data))
     except SourceError as error:
-        return Skipped(masked_name(file.name), error.reason, masked_name(error.detail))
-    record = ReadDocument(source, minutes, evidence)
+        return Skipped(left_out.forgotten.text(masked_name(file.name)), error.reason, masked_name(error.detail))
     _write_aside(kept, msgspec.json.encode(record))
-    return content_hash, personal_of(source)
+    return content_hash, personal_of(record.source)
 
 
-WITHHELD = "withheld"
+def _divided(source: Source) -> ReadDocument:
+    """The parts of a source and the names in them, within the time that a file may take. Raises `SourceError`."""
+    from extract.candidates import find_evidence
+    from extract.closed import divided
+    from extract.limits import LIMITS, processor_time
+    from extract.typography import reading_text
+
+    with processor_time(LIMITS.seconds):
+        source, minutes = divided(source)
+        return ReadDocument(source, minutes, find_evidence(reading_text(source.text).text, minutes))
 
 
 def personal_of(source: Source) -> dict[str, int]:
@@ -215,22 +263,47 @@ def divide_again(documents: Path, hashes: Iterable[str], *, contacts: bool = Tru
     Returns what is now masked in each, as `personal_of`. The files need not be there any more. A text that the new
     rules cannot divide keeps what the old ones found.
     """
-    from extract.candidates import find_evidence
-    from extract.closed import divided
-    from extract.typography import reading_text
-
     counts = {}
     for content_hash in sorted(hashes):
         kept = documents / f"{content_hash}.json"
-        try:
-            source = msgspec.json.decode(kept.read_bytes(), type=_Text).source
-            source, minutes = divided(_masked_again(source, contacts=contacts))
-            evidence = find_evidence(reading_text(source.text).text, minutes)
-        except (OSError, msgspec.MsgspecError, SourceError):
+        source = load_text(kept)
+        if source is None:
             continue
-        _write_aside(kept, msgspec.json.encode(ReadDocument(source, minutes, evidence)))
-        counts[content_hash] = personal_of(source)
+        try:
+            record = _divided(_masked_again(source, contacts=contacts))
+        except SourceError:
+            continue
+        _write_aside(kept, msgspec.json.encode(record))
+        counts[content_hash] = personal_of(record.source)
     return counts
+
+
+def copy_masked(source: Path, target: Path, forgotten: Forgotten) -> bool | None:
+    """Keep a document elsewhere with those who are forgotten masked: its text, and what was found in it, found anew.
+
+    Returns whether its text has changed, None where the masked text is no minutes any more and is not kept.
+    """
+    text = load_text(source)
+    if text is None:
+        return None
+    masked = forgotten.source(text)
+    if masked == text:
+        shutil.copyfile(source, target)
+        return False
+    try:
+        record = _divided(masked)
+    except SourceError:
+        return None
+    _write_aside(target, msgspec.json.encode(record))
+    return True
+
+
+def load_text(kept: Path) -> Source | None:
+    """Return the source that was kept of a document, whatever version did it; None where it cannot be read."""
+    try:
+        return msgspec.json.decode(kept.read_bytes(), type=_Text).source
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 def _masked_again(source: Source, *, contacts: bool) -> Source:
@@ -270,4 +343,14 @@ def _write_aside(path: Path, data: bytes) -> None:
 
 def load_document(store: Path, content_hash: str) -> ReadDocument | None:
     """Return what a store keeps of a source, None where it keeps nothing."""
-    return load_kept(store / "documents" / f"{content_hash}.json")
+    return load_kept(documents_of(store, read_marker(store)["state"]) / f"{content_hash}.json")
+
+
+def documents_of(store: Path, state: Mapping[str, Any]) -> Path:
+    """Return the folder in which a store keeps what it read; the marker names it, so that it changes with the graph."""
+    return store / str(state.get("documents", "documents"))
+
+
+def forgotten_of(state: Mapping[str, Any]) -> Forgotten:
+    """Return who a store has forgotten."""
+    return msgspec.convert(state["forgotten"], Forgotten) if state.get("forgotten") else NOBODY

@@ -29,6 +29,7 @@ from .provenance import rules_hash, version
 from .workers import Progress, spread
 
 VOCABULARY_GRAPH = "https://w3id.org/referatgraf/vocab"
+PUBLIC, EVERYONE = "public", "all"  # which people are made things of
 _CHUNK = 8  # documents handed to a worker at a time
 
 
@@ -42,6 +43,7 @@ class Linked:
     dropped: Counter[str]
     without_effect: tuple[RegisterLine, ...]
     refused: Counter[str]
+    held_back: dict[str, int]  # people of each source who are not public, by content hash
 
 
 class GivenUp(Exception):
@@ -64,6 +66,7 @@ class _Shard:
     final: bool
     dropped: dict[str, int]
     refused: dict[str, int]
+    held_back: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,17 @@ def link_all(
     models: tuple[str, ...],
     fingerprints: Sequence[str],
     progress: Progress,
+    people: str = PUBLIC,
+    forgotten: int = 0,
 ) -> Linked:
     """Join the names of all documents, link each document to them, and write the graphs below `work`.
 
-    `models` are plug-ins with their `fingerprints`; `workers` processes share the documents among them. Raises
-    `GivenUp`: what such documents say of names must not stay in the graph, so that they have to be left out.
+    `models` are plug-ins with their `fingerprints`; `workers` processes share the documents among them. `people`
+    says who is made a thing of, `PUBLIC` people or `EVERYONE`; `forgotten` is how many were taken out of the texts.
+    Raises `GivenUp`: what such documents say of names must not stay in the graph, so that they have to be left out.
     """
     from extract.evidence import EvidenceSum
+    from extract.public import with_public
     from extract.resolve import resolve
 
     hashes = sorted(ledger.sources)
@@ -106,6 +113,8 @@ def link_all(
             stated_of[content_hash] = stated
     names_file = work / "names.pickle"
     names = resolve(evidence, decided.names)
+    if people != EVERYONE:
+        names = with_public(names, evidence, decided.names)
     names_file.write_bytes(pickle.dumps(names))
     whose = {h: evidence.municipality_of(stated) for h, stated in stated_of.items()}
     task = partial(_link_some, documents, names_file, identifiers.base, work, models)
@@ -118,6 +127,7 @@ def link_all(
     entities = EntitySum()
     quads, dropped, refused = 0, Counter[str](), Counter[str]()
     given_up: dict[str, tuple[str, str]] = {}
+    held_back: dict[str, int] = {}
     for group in spread(task, groups, workers):
         given_up |= {p.content_hash: (p.reason, p.detail) for p in group if isinstance(p, _Failed)}
         for shard in (part for part in group if isinstance(part, _Shard)):
@@ -125,6 +135,7 @@ def link_all(
             quads += shard.quads
             dropped.update(shard.dropped)
             refused.update(shard.refused)
+            held_back[shard.content_hash] = shard.held_back
             entities.add(shard.entities)
             for node in shard.nodes:
                 claim = (not shard.final, shard.content_hash)  # minutes before agenda, then by hash
@@ -134,7 +145,8 @@ def link_all(
         raise GivenUp(given_up)
     joined = work / "joined.nq"
     known = {key: node for key, node in nodes_named(names.values()).items() if node in entities}
-    run = Run(version(), rules_hash(fingerprints), decided.digest if decided.lines else None)
+    register_hash = decided.digest if decided.lines else None
+    run = Run(version(), rules_hash(fingerprints), register_hash, people, forgotten)
     concepts = compile_register(decided, _by_line(decided, known), identifiers, _by_name(decided, known))
     catch_all = {Node("case", (n.municipality.key[0], number)) for n in names.values() for number in n.catch_all}
     settled = _settled(decided, hashes, work, owners, entities)
@@ -142,7 +154,7 @@ def link_all(
         joined, hashes, work, owners, entities, identifiers, run, concepts, Chains(catch_all), settled
     )
     idle = _without_effect(decided, known, names.values(), took)
-    return Linked(shards, joined, quads + written, dropped, idle, refused)
+    return Linked(shards, joined, quads + written, dropped, idle, refused, held_back)
 
 
 def _settled(
@@ -270,6 +282,7 @@ def _link_some(
                 linked.document.meeting.final if linked.document.meeting else False,
                 dict(misfits(linked.document.statements)),
                 {model: each.refused for model, each in verified.items() if each.refused},
+                linked.document.held_back,
             )
         )
     return shards

@@ -88,7 +88,7 @@ def _explained(names: StoreNames, municipality: str, wanted: str) -> Iterator[Ex
         for name in _matching(group, wanted):
             yield _of_name(names, municipality, name, [*all_names.kept, *near], accepted=accepted)
     for person in all_names.people:
-        if _is_called(person, wanted):
+        if _is_called(person, wanted) and (all_names.public is None or person.node in all_names.public):
             yield _of_person(names, municipality, person)
     yield from _of_case(names, municipality, all_names, wanted)
 

@@ -77,7 +77,7 @@ def test_quads_stand_in_the_graph_that_the_design_gives_them():
     mine = load(writer.describe_source(document(mentions=[Mention(Span(12, 18), PERSON, "a", 90)])))
     assert {q.graph_name.value for q in mine} == {ids.source("a" * 64)}
     joined = load(writer.describe_joined(document(), lambda n: True), writer.describe_entity(Entity(PERSON, "Bo Dal", ("Bo",))),
-                  writer.describe_run(Run("1", "f", None)))  # fmt: skip
+                  writer.describe_run(Run("1", "f", None, "all")))  # fmt: skip
     assert {q.graph_name.value for q in joined} == {ids.joined_graph}
 
 
