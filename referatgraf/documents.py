@@ -58,6 +58,16 @@ class Skipped:
     detail: str
 
 
+def printable(name: str) -> str:
+    """Return a file's name on one line and in letters that every format can write: other bytes as escapes."""
+    return "".join(_escaped(sign) if not sign.isprintable() else sign for sign in name)
+
+
+def _escaped(sign: str) -> str:
+    is_byte = "\udc80" <= sign <= "\udcff"  # how a byte that is no text stands in a name
+    return f"\\x{ord(sign) - 0xDC00:02x}" if is_byte else sign.encode("unicode_escape").decode()
+
+
 @dataclass
 class Ledger:
     """Which sources the store holds: by hash, under which names, read from where."""
@@ -102,7 +112,7 @@ class Ledger:
 
     def names(self, content_hash: str) -> tuple[str, ...]:
         """Return the base names of a source's files, sorted."""
-        return tuple(sorted({Path(path).name for path in self.sources[content_hash]["paths"]}))
+        return tuple(sorted({printable(Path(path).name) for path in self.sources[content_hash]["paths"]}))
 
 
 def read_all(
@@ -117,12 +127,12 @@ def read_all(
 
     A file that has gone from a folder is struck from the ledger; what an earlier build read is not read again.
     """
-    from extract.read import find_files
+    from extract.read import find_files, place_of
 
     files = list(find_files(paths))
     known = ledger.paths()
     folders = [path.resolve() for path in paths if path.is_dir()]
-    present = {str(file.resolve()) for file in files}
+    present = {str(place_of(file)) for file in files}
     ledger.forget_paths(p for p in known if p not in present and any(f in Path(p).parents for f in folders))
     skipped = []
     outcomes = spread(partial(_read_one, documents), files, workers)
@@ -132,7 +142,7 @@ def read_all(
             skipped.append(outcome)  # what an earlier build read under this name stays
             continue
         content_hash, masked = outcome
-        path = str(file.resolve())
+        path = str(place_of(file))
         if known.get(path) not in (None, content_hash):
             ledger.forget_paths([path])  # the file has new contents
         ledger.add(content_hash, file, masked, municipality)
@@ -154,12 +164,12 @@ def _read_one(documents: Path, file: Path) -> tuple[str, int] | Skipped:
         if kept.is_file() and (known := load_kept(kept)) is not None:
             return content_hash, known.source.masked
         source = read_source(data)
-        with processor_time(LIMITS.seconds):
+        with processor_time(LIMITS.rule_seconds):
             text = reading_text(source.text).text
             minutes = segment(text)
             evidence = find_evidence(text, minutes)
     except SourceError as error:
-        return Skipped(file.name, error.reason, error.detail)
+        return Skipped(printable(file.name), error.reason, error.detail)
     record = ReadDocument(source, minutes, evidence)
     _write_aside(kept, msgspec.json.encode(record))
     return content_hash, source.masked
