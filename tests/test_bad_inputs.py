@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from extract.candidates import find_evidence
 from extract.errors import SourceError
+from extract.limits import LIMITS
 from extract.read import find_files, load_bytes, read_source
 from extract.segment import segment
 from extract.typography import reading_text
@@ -153,3 +156,9 @@ def test_a_folder_that_may_not_be_read_is_named(folder, capsys, monkeypatch):
     assert list(find_files([folder])) == [folder / "good.txt", closed]
     code, said = built(folder, capsys)
     assert (code, len(said.splitlines())) == (3, 1)
+
+
+def test_the_page_of_limits_says_every_figure(root):
+    page = (root / "docs" / "limits.md").read_text(encoding="utf-8").replace(",", "")
+    missing = [f.name for f in fields(LIMITS) if not re.search(rf"\b{getattr(LIMITS, f.name)}\b", page)]
+    assert missing == []
