@@ -50,33 +50,48 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
 
     A folder means the files in it and below it that minutes are read from, and those in a format not
     read yet (so that they can be named). Links to folders are not followed, hidden files not seen.
-    A path that is no folder is yielded as it stands: reading says what is wrong with it.
+    A folder that cannot be looked into, and a path that is none, is yielded as it stands: reading says what
+    is wrong with it.
     """
     seen: set[Path] = set()
     for path in paths:
         found = sorted(_files_below(path)) if path.is_dir() else [path]
         for file in found:
-            key = file.resolve()
+            key = place_of(file)
             if key not in seen:
                 seen.add(key)
                 yield file
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    for entry in folder.iterdir():
-        if entry.name.startswith("."):
+def place_of(path: Path) -> Path:
+    """Return the one path of a file that may have many; of a link that leads round in a circle its own."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
+
+
+def _files_below(top: Path) -> Iterator[Path]:
+    """The files, and the folders that cannot be looked into."""
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
+            below = {entry for entry in entries if entry.is_dir()}
+        except OSError:  # no access, or deeper than a path can be long
+            yield folder
             continue
-        if entry.is_dir():
-            if not entry.is_symlink():
-                yield from _files_below(entry)
-        elif entry.suffix.lower() in READ | NOT_READ_YET:
-            yield entry
+        folders += sorted(entry for entry in below if not entry.is_symlink())
+        yield from (e for e in entries if e not in below and e.suffix.lower() in READ | NOT_READ_YET)
 
 
 def load_bytes(path: Path) -> bytes:
     """Return a regular file's bytes, or raise `SourceError` with the reason why not."""
     try:
         status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            next(path.iterdir(), None)  # one that may not be looked into says so
         if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
             raise SourceError("not_a_file")
         if status.st_size > LIMITS.file_bytes:

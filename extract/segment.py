@@ -102,9 +102,9 @@ def segment(text: str, limits: Limits = LIMITS) -> Minutes:
     Raises `SourceError("not_minutes")` where there is neither the head of minutes nor an item: such
     a text says nothing that could be known to be a meeting's; `too_many_lines`, `too_many_items`.
     """
-    lines = lines_of(text)
-    if sum(not line.blank for line in lines) > limits.lines:
+    if text.count("\n") > limits.lines:
         raise SourceError("too_many_lines", str(limits.lines))
+    lines = lines_of(text)
     general = _divide(lines)
     divided = [(general, GENERAL)] if general else []
     for name in family_names():

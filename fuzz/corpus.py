@@ -1,4 +1,4 @@
-"""Writes what the fuzzer begins with: each of the samples in every format and some encodings, and a long one of tags."""
+"""Writes what the fuzzer begins with: each of the samples in every format, some in other encodings."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-from formats import as_docx, as_html, as_pdf
-from typeset import ENCODINGS, TYPOGRAPHY, in_every_encoding
+from formats import as_docx, as_html, as_pdf  # noqa: E402 - its folder is put on the path above
+from typeset import ENCODINGS, TYPOGRAPHY, in_every_encoding  # noqa: E402 - likewise
 
 
 def main(folder: Path) -> None:

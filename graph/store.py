@@ -206,7 +206,7 @@ def _as_data(file: Path) -> str:
 
 def _write_aside(path: Path, marker: dict[str, Any]) -> None:
     with (path / f"{MARKER}.new").open("w", encoding="utf-8") as file:
-        json.dump(marker, file, ensure_ascii=False, sort_keys=True)
+        json.dump(marker, file, ensure_ascii=True, sort_keys=True)
         file.flush()
         os.fsync(file.fileno())
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extract.errors import ExtractError
+from extract.limits import LIMITS
 from extract.privacy import mask_registration_numbers
 from extract.register_model import STATEMENT
 from graph.errors import ExportError, GraphError, QueryError, StoreError
@@ -115,7 +116,11 @@ def _all_commands(
 # --- build ----------------------------------------------------------------------------------------
 
 
-@app.command(epilog="Example: referatgraf build referater/ --store taastrup.store")
+@app.command(
+    epilog=f"A file may have {LIMITS.file_bytes // 1_000_000} MB, {LIMITS.pages} pages, {LIMITS.characters} characters,"
+    f" {LIMITS.items} items, and {LIMITS.seconds} seconds to be read; others are named and skipped."
+    " Example: referatgraf build referater/ --store taastrup.store"
+)
 def build(
     paths: Annotated[list[Path], typer.Argument(help="Files of minutes, or folders of them.")],
     store: StoreOption = DEFAULT_STORE,

@@ -108,6 +108,16 @@ class Skipped:
     detail: str
 
 
+def printable(name: str) -> str:
+    """Return a file's name on one line and in letters that every format can write: other bytes as escapes."""
+    return "".join(_escaped(sign) if not sign.isprintable() else sign for sign in name)
+
+
+def _escaped(sign: str) -> str:
+    is_byte = "\udc80" <= sign <= "\udcff"  # how a byte that is no text stands in a name
+    return f"\\x{ord(sign) - 0xDC00:02x}" if is_byte else sign.encode("unicode_escape").decode()
+
+
 @dataclass
 class Ledger:
     """Which sources the store holds: by hash, under which names, read from where, with how much masked.
@@ -168,7 +178,7 @@ class Ledger:
 
     def names(self, content_hash: str) -> tuple[str, ...]:
         """Return the base names of a source's files, sorted."""
-        return tuple(sorted({Path(path).name for path in self.sources[content_hash]["paths"]}))
+        return tuple(sorted({printable(Path(path).name) for path in self.sources[content_hash]["paths"]}))
 
 
 def read_all(
@@ -225,7 +235,9 @@ def _read_one(documents: Path, left_out: LeftOut, file: Path) -> tuple[str, dict
             return content_hash, personal_of(known.source)
         record = _divided(left_out.read(data))
     except SourceError as error:
-        return Skipped(left_out.forgotten.text(masked_name(file.name)), error.reason, masked_name(error.detail))
+        return Skipped(
+            left_out.forgotten.text(masked_name(printable(file.name))), error.reason, masked_name(error.detail)
+        )
     _write_aside(kept, msgspec.json.encode(record))
     return content_hash, personal_of(record.source)
 
@@ -237,7 +249,7 @@ def _divided(source: Source) -> ReadDocument:
     from extract.limits import LIMITS, processor_time
     from extract.typography import reading_text
 
-    with processor_time(LIMITS.seconds):
+    with processor_time(LIMITS.rule_seconds):
         source, minutes = divided(source)
         return ReadDocument(source, minutes, find_evidence(reading_text(source.text).text, minutes))
 

@@ -260,7 +260,7 @@ def _link_some(
             pipeline.load_names(names.names)
             _kept["loaded"] = municipality
         try:
-            with processor_time(LIMITS.seconds):
+            with processor_time(LIMITS.rule_seconds):
                 text = reading_text(record.source.text).text
                 found = pipeline.find(text, record.minutes.header.date)
                 verified = {model: checked(text, source(text)) for model, source in _kept["sources"].items()}

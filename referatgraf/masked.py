@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def stored_path(path: Path) -> str:
     """Return a file's absolute path as the store keeps it: what is personal in its names is masked."""
-    return masked_name(str(path.resolve()))
+    from extract.read import place_of
+
+    return masked_name(str(place_of(path)))
 
 
 def files_at(stored: str) -> list[Path]:

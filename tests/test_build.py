@@ -197,7 +197,7 @@ def test_a_file_that_cannot_be_linked_in_its_time_is_left_out_with_all_it_says_o
         return link(source, *rest)
 
     monkeypatch.setattr(extract.link, "link", endless)
-    monkeypatch.setattr(extract.limits, "LIMITS", extract.limits.Limits(seconds=1))
+    monkeypatch.setattr(extract.limits, "LIMITS", extract.limits.Limits(rule_seconds=1))
     folder = tmp_path / "m"
     folder.mkdir()
     text = (samples / "2017-05-16-direktionen.txt").read_text(encoding="utf-8")
@@ -206,4 +206,4 @@ def test_a_file_that_cannot_be_linked_in_its_time_is_left_out_with_all_it_says_o
     (folder / "bad.txt").write_text(text + "\nUendelig\n", encoding="utf-8")
     report = build([folder], tmp_path / "both.store")
     assert [(s.file, s.reason) for s in report.skipped] == [("bad.txt", "too_slow")]
-    assert quads_of(tmp_path / "both.store") == quads_of(tmp_path / "good.store")
+    assert exported(tmp_path / "both.store", tmp_path) == exported(tmp_path / "good.store", tmp_path)

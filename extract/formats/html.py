@@ -37,6 +37,8 @@ _BLOCKS = _APART | frozenset(
 )  # fmt: skip
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_NESTING = re.compile(r"<(/?)(?:div|table|span|section|article|ul|ol|blockquote|font|b|i)\b", re.IGNORECASE)
+_HOPELESS = 10_000
 _LONGEST_CELL = 3  # lines; a cell with more is a part of the page, not of a table
 
 
@@ -63,6 +65,8 @@ class _Gathered:
 
 def read_html(text: str, limits: Limits) -> Reading:
     """Return what a web page says. Raises `SourceError`: `empty`, `too_deep`, `too_long`."""
+    if _is_hopelessly_deep(text):
+        raise SourceError("too_deep", str(limits.nesting))
     body = LexborHTMLParser(text).body
     if body is None:
         raise SourceError("empty")
@@ -73,6 +77,16 @@ def read_html(text: str, limits: Limits) -> Reading:
     if not reading.text:
         raise SourceError("empty")
     return reading
+
+
+def _is_hopelessly_deep(text: str) -> bool:
+    """Whether more is opened and not closed than any page does: the parser would need the square of it."""
+    depth = 0
+    for match in _NESTING.finditer(text):
+        depth += -1 if match[1] else 1
+        if depth > _HOPELESS:
+            return True
+    return False
 
 
 def _walk(node: LexborNode, into: _Gathered, depth: int, limits: Limits) -> None:
