@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from dataclasses import asdict, dataclass
 from typing import BinaryIO
-
-import msgspec
 
 from extract.errors import SourceError
 from extract.limits import Limits
@@ -15,20 +15,45 @@ from .blocks import Reading
 from .sniff import DOCX, HTML, PDF
 
 
-class Request(msgspec.Struct):
+@dataclass(frozen=True, slots=True)
+class Request:
     """One file to read: what it is, how many bytes follow, what it may cost."""
 
     kind: str
     size: int
     limits: Limits
 
+    def line(self) -> bytes:
+        """Return the request as a line of JSON, which the bytes of the file follow."""
+        return json.dumps(asdict(self)).encode() + b"\n"
 
-class Answer(msgspec.Struct):
+    @classmethod
+    def of(cls, line: bytes) -> Request:
+        """Return the request that a line holds."""
+        said = json.loads(line)
+        return cls(said["kind"], said["size"], Limits(**said["limits"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
     """What came of it: a reading, or the reason of a `SourceError`."""
 
     reading: Reading | None = None
     reason: str = ""
     detail: str = ""
+
+    def framed(self) -> bytes:
+        """Return the answer as JSON behind its length in eight bytes."""
+        reading = self.reading and (self.reading.text, self.reading.pages)
+        said = json.dumps((reading, self.reason, self.detail), ensure_ascii=False).encode(errors="replace")
+        return len(said).to_bytes(8) + said
+
+    @classmethod
+    def of(cls, said: bytes) -> Answer:
+        """Return the answer that JSON without its length holds."""
+        reading, reason, detail = json.loads(said)
+        pages = tuple((at, page) for at, page in reading[1]) if reading else ()
+        return cls(Reading(reading[0], pages) if reading else None, reason, detail)
 
 
 def serve() -> None:
@@ -37,9 +62,7 @@ def serve() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints is no answer
     requests = sys.stdin.buffer
     while line := requests.readline():
-        request = msgspec.json.decode(line, type=Request)
-        answer = msgspec.json.encode(_answer(request, requests))
-        answers.write(len(answer).to_bytes(8) + answer)
+        answers.write(_answer(Request.of(line), requests).framed())
         answers.flush()
 
 

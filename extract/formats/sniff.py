@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 
 from extract.errors import SourceError
 
@@ -46,6 +45,8 @@ def binary_kind(data: bytes) -> str | None:
 
 
 def _archive_kind(data: bytes) -> str:
+    import zipfile  # only where there is an archive: the reading process starts without it
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())

@@ -1,0 +1,142 @@
+"""The lines printed on a page of a PDF, each with its place, its type and where white parts it into cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from .pdfium import Document, Page
+
+_HYPHENATED = "\ufffe"  # what the library gives for a hyphen at the end of a line, and no line end then
+_LINE = re.compile(r"[^\r\n\ufffe]*(?:\r\n|\r|\n|\ufffe|\Z)")
+_SPACES = re.compile(" +")
+_GAP = 1.2  # of the type's size: wider white in a line parts the cells of a row
+_MOVE = 0.48  # the same, where a page prints its spaces and here the pen only moved on
+_PRINTED_SHARE = 0.7  # of the spaces of a page that does so
+_NARROW_SPACE = 0.2
+_LARGEST_BULLET = 8.0  # points
+_ONLY_MARK = re.compile(r"[-–•·*▪o]|\uf0b7|\(?(?:\d{1,4}|[a-zA-Z])[.)]")
+
+
+class Line(NamedTuple):
+    """A printed line: its place in points from the lower left corner, `style` that of its first and last sign."""
+
+    text: str  # with tabs between its cells
+    page: int
+    left: float
+    right: float
+    base: float
+    size: float
+    first_style: tuple[float, str]
+    last_style: tuple[float, str]
+    word: float  # how wide the first word is
+    space: float  # how wide the space behind it is, at least
+    height: float  # of the page
+    cells: tuple[tuple[float, float], ...]  # left and right of each cell, more than one where there are tabs
+    margin: float | None = None  # where the running text of its column ends, where the page has columns
+
+
+def lines_of(document: Document, number: int) -> list[Line]:
+    """Return the lines of the page with an index, as the file has them. Raises `SourceError("damaged")`."""
+    page = Page(document, number)
+    try:
+        return list(_Reader(page, number + 1).lines())
+    finally:
+        page.close()
+
+
+class _Reader:
+    """Reads one page; remembers whether it prints its spaces."""
+
+    def __init__(self, page: Page, number: int) -> None:
+        self.page = page
+        self.number = number
+        self.is_wide = max(page.text, default="") >= "\U00010000"
+        self._prints: bool | None = None
+
+    def lines(self) -> Iterator[Line]:
+        bullets = self.page.drawn(_LARGEST_BULLET)
+        at = 0
+        for match in _LINE.finditer(self.page.text):
+            whole = match.group()
+            said = whole.rstrip("\r\n\ufffe")
+            begin, at = at, at + self._units(whole)
+            stripped = said.strip()
+            if stripped:
+                line = self._line(stripped, begin + len(said) - len(said.lstrip()))
+                mark = _mark(line, bullets) if bullets else ""
+                hyphen = "-" if whole.endswith(_HYPHENATED) else ""
+                yield line._replace(text=f"{mark}{line.text}{hyphen}") if mark or hyphen else line
+
+    def _units(self, text: str) -> int:
+        """How many units of UTF-16 a text has: in these the library counts."""
+        return len(text.encode("utf-16-le")) // 2 if self.is_wide else len(text)
+
+    def _line(self, text: str, begin: int) -> Line:
+        page = self.page
+        first, last = page.index(begin), page.index(begin + self._units(text) - 1)
+        start, end = page.box(first), page.box(last)
+        style = page.style(first)
+        size = page.size(first)
+        # Scaled type states its unscaled size.
+        size = min(size, start[3] - start[1]) if start[3] > start[1] else size or 1.0
+        word, _, rest = text.partition(" ")
+        is_plain = last - first == len(text) - 1
+
+        def index(offset: int) -> int:
+            return first + offset if is_plain else page.index(begin + self._units(text[:offset]))
+
+        width = page.box(index(len(word) - 1))[2] - start[0] if rest else end[2] - start[0]
+        space = _NARROW_SPACE * size
+        if rest[:1].strip():
+            space = max(space, min(page.box(index(len(word) + 1))[0] - start[0] - width, 0.5 * size))
+        whole = end[2] - start[0]
+        cells = [(start[0], end[2])]
+        # Type of one width throughout has no wide white, nor has a line that is narrow for its signs.
+        is_of_one_width = abs(width / len(word) * len(text) - whole) < 0.5 * size
+        if rest and whole > 0.4 * size * len(text) and not is_of_one_width:
+            text, cells = self._parted(text, index, size, start[0], end[2])
+        return Line(text, self.number, start[0], end[2], start[1], size, style, page.style(last), width, space,
+                    page.height, tuple(cells))  # fmt: skip
+
+    def _parted(
+        self, text: str, index: Callable[[int], int], size: float, left: float, right: float
+    ) -> tuple[str, list[tuple[float, float]]]:
+        """A line with tabs where white parts it, and where its cells begin and end."""
+        box = self.page.box
+        parts: list[str] = []
+        cells: list[tuple[float, float]] = []
+        done = 0
+        for match in _SPACES.finditer(text):
+            at, behind = match.span()
+            ends = box(index(at - 1))[2]
+            begins = box(index(behind))[0]
+            white = begins - ends
+            if white <= _MOVE * size:
+                continue
+            if white <= _GAP * size and (self.page.is_printed(index(at)) or not self.prints_spaces()):
+                continue
+            if _ONLY_MARK.fullmatch(text, 0, at):
+                continue  # the white behind "1." or a bullet
+            parts.append(text[done:at])
+            cells.append((left, ends))
+            left, done = begins, behind
+        return "\t".join([*parts, text[done:]]), [*cells, (left, right)]
+
+    def prints_spaces(self) -> bool:
+        """Whether the spaces of this page are signs of it, and none where the pen moves on to another column."""
+        if self._prints is None:
+            spaces = [n for n, sign in enumerate(self.page.text) if sign == " "]
+            printed = sum(self.page.is_printed(self.page.index(n)) for n in spaces) if not self.is_wide else 0
+            self._prints = printed >= _PRINTED_SHARE * len(spaces)
+        return self._prints
+
+
+def _mark(line: Line, bullets: Iterable[tuple[float, float]]) -> str:
+    """The mark of a line that a bullet is drawn before."""
+    is_item = any(
+        line.base <= height <= line.base + 1.5 * line.size and 0 < line.left - right < 2 * line.size
+        for right, height in bullets
+    )
+    return "- " if is_item else ""
