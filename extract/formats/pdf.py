@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.errors import SourceError
@@ -18,7 +19,7 @@ from extract.limits import Limits
 
 from .blocks import PAGE_BREAK, Block, Reading, joined
 from .pdfium import Document
-from .printed_lines import Line, lines_of
+from .printed_lines import Fonts, Line, lines_of
 
 _TAIL = 4096  # bytes at the end in which a whole file says that it ends
 _FEWEST_LETTERS = 20  # fewer in the whole file, and its pages are pictures
@@ -37,6 +38,7 @@ _DAY = re.compile(
     r"\d{1,2}\.\s+(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)"
 )
 _SENTENCE_END = re.compile(r"[.:;!?]\W*\Z")
+_TAIL_OF_LINE = 12  # signs in which a sentence may end: its mark, brackets, quotes
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # "kultur- og fritid": the hyphen at the end of the line stands for a word.
 _BROKEN = re.compile(r"([^\W\d_]+)-\Z")
@@ -67,9 +69,10 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
 def _all_lines(document: Document, limits: Limits) -> list[Line]:
     """The lines of all pages. Raises `SourceError("too_long")`."""
     lines: list[Line] = []
+    fonts: Fonts = {}
     characters = 0
     for number in range(document.pages):
-        of_page = lines_of(document, number)
+        of_page = lines_of(document, number, fonts)
         characters += sum(len(line.text) for line in of_page)
         if characters > limits.characters:
             raise SourceError("too_long", str(limits.characters))
@@ -170,7 +173,16 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def _shape(line: Line) -> str:
-    return _NUMBER.sub("0", line.text)
+    return _shape_of(line.text)
+
+
+@lru_cache(maxsize=4096)
+def _shape_of(text: str) -> str:
+    return _NUMBER.sub("0", text)
+
+
+def _ends_sentence(text: str) -> bool:
+    return _SENTENCE_END.search(text, max(0, len(text) - _TAIL_OF_LINE)) is not None
 
 
 def _margin(lines: Sequence[Line]) -> float:
@@ -221,13 +233,13 @@ def _goes_on(first: Line, above: Line, below: Line, pitch: float, margin: float,
     needed = above.right + above.space + below.word + _SLACK * above.size
     if needed > margin:
         return len(above.text) >= _RUNNING_TEXT // 2
-    is_one_sentence = below.text[0].islower() and not _SENTENCE_END.search(above.text)
+    is_one_sentence = below.text[0].islower() and not _ends_sentence(above.text)
     return is_one_sentence and abs(indent) < 0.5 * above.size and needed > margins[round(above.left)]
 
 
 def _is_cut_by_page(first: Line, above: Line, below: Line) -> bool:
     """Whether the last line of a page has to go on: in mid-sentence, and not alone as a heading is."""
-    if below.page != above.page + 1 or _SENTENCE_END.search(above.text):
+    if below.page != above.page + 1 or _ends_sentence(above.text):
         return False
     return above is not first or below.text[0].islower()
 
@@ -238,7 +250,7 @@ def _starts_item(first: Line, above: Line, below: Line) -> bool:
     if mark is None or _DAY.match(below.text):
         return False
     number = _place_in_list(mark[0])
-    if number in (None, 1) or _SENTENCE_END.search(above.text):
+    if number in (None, 1) or _ends_sentence(above.text):
         return True
     before = _LIST_MARK.match(first.text)
     return before is not None and _place_in_list(before[0]) == (number or 0) - 1
@@ -266,9 +278,14 @@ class _Words:
     @classmethod
     def of(cls, lines: Sequence[Line]) -> _Words:
         broken = sum(
-            _BROKEN.search(above.text) is not None and below.text[0].islower() and not _AFTER_HANGING.match(below.text)
+            above.text.endswith("-")
+            and _BROKEN.search(above.text) is not None
+            and below.text[0].islower()
+            and not _AFTER_HANGING.match(below.text)
             for above, below in pairwise(lines)
         )
+        if not broken:
+            return cls(Counter(), False)
         count = Counter(word for line in lines for word in _WORD.findall(line.text))
         return cls(count, broken >= _HYPHENATED_SHARE * len(lines))
 

@@ -14,9 +14,12 @@ _SPACES = re.compile(" +")
 _GAP = 1.2  # of the type's size: wider white in a line parts the cells of a row
 _MOVE = 0.48  # the same, where a page prints its spaces and here the pen only moved on
 _PRINTED_SHARE = 0.7  # of the spaces of a page that does so
+_AS_WIDE = 0.15  # of the type's size: less than what makes white wide, and more than rounding
 _NARROW_SPACE = 0.2
 _LARGEST_BULLET = 8.0  # points
 _ONLY_MARK = re.compile(r"[-–•·*▪o]|\uf0b7|\(?(?:\d{1,4}|[a-zA-Z])[.)]")
+
+Fonts = dict[tuple[tuple[float, str], float], dict[str, float]]  # how wide a sign is, by style and size
 
 
 class Line(NamedTuple):
@@ -37,11 +40,14 @@ class Line(NamedTuple):
     margin: float | None = None  # where the running text of its column ends, where the page has columns
 
 
-def lines_of(document: Document, number: int) -> list[Line]:
-    """Return the lines of the page with an index, as the file has them. Raises `SourceError("damaged")`."""
+def lines_of(document: Document, number: int, fonts: Fonts) -> list[Line]:
+    """Return the lines of the page with an index, as the file has them. Raises `SourceError("damaged")`.
+
+    `fonts` is what was learned of the document's fonts, and is added to.
+    """
     page = Page(document, number)
     try:
-        return list(_Reader(page, number + 1).lines())
+        return list(_Reader(page, number + 1, fonts).lines())
     finally:
         page.close()
 
@@ -49,10 +55,11 @@ def lines_of(document: Document, number: int) -> list[Line]:
 class _Reader:
     """Reads one page; remembers whether it prints its spaces."""
 
-    def __init__(self, page: Page, number: int) -> None:
+    def __init__(self, page: Page, number: int, fonts: Fonts) -> None:
         self.page = page
         self.number = number
         self.is_wide = max(page.text, default="") >= "\U00010000"
+        self.fonts = fonts
         self._prints: bool | None = None
 
     def lines(self) -> Iterator[Line]:
@@ -87,15 +94,23 @@ class _Reader:
         def index(offset: int) -> int:
             return first + offset if is_plain else page.index(begin + self._units(text[:offset]))
 
-        width = page.box(index(len(word) - 1))[2] - start[0] if rest else end[2] - start[0]
-        space = _NARROW_SPACE * size
-        if rest[:1].strip():
-            space = max(space, min(page.box(index(len(word) + 1))[0] - start[0] - width, 0.5 * size))
         whole = end[2] - start[0]
         cells = [(start[0], end[2])]
-        # Type of one width throughout has no wide white, nor has a line that is narrow for its signs.
-        is_of_one_width = abs(width / len(word) * len(text) - whole) < 0.5 * size
-        if rest and whole > 0.4 * size * len(text) and not is_of_one_width:
+        widths = self.fonts.setdefault((style, round(size, 1)), {})
+        for sign in set(text) - widths.keys():
+            at = index(text.index(sign))
+            if sign != " " or page.is_printed(at):
+                left, _, right, _ = page.box(at)
+                widths[sign] = right - left
+        if widths.keys() >= set(text) and abs(sum(map(widths.__getitem__, text)) - whole) < _AS_WIDE * size:
+            # As wide as its signs in this font are together: there is no other white, and no more to ask.
+            width = sum(map(widths.__getitem__, word))
+            space = max(_NARROW_SPACE * size, min(widths.get(" ", 0.0), 0.5 * size))
+        else:
+            width = page.box(index(len(word) - 1))[2] - start[0] if rest else whole
+            space = _NARROW_SPACE * size
+            if rest[:1].strip():
+                space = max(space, min(page.box(index(len(word) + 1))[0] - start[0] - width, 0.5 * size))
             text, cells = self._parted(text, index, size, start[0], end[2])
         return Line(text, self.number, start[0], end[2], start[1], size, style, page.style(last), width, space,
                     page.height, tuple(cells))  # fmt: skip
