@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 
 from extract.errors import SourceError
 from extract.limits import Limits
 
-from .blocks import PAGE_BREAK, Block, Reading, joined
+from .blocks import Reading, joined
+from .paragraphs import paragraphs, shape
 from .pdfium import Document
 from .printed_lines import Fonts, Line, lines_of
 
@@ -29,22 +27,6 @@ _OUTER_LINES = 7  # at the top and at the bottom of a page, that can be running 
 _FOOT = 0.1  # of a page's height
 _LONGEST_NUMBERING = 16
 _SAME_PLACE = 3.0  # points
-_SLACK = 0.15  # of the type's size: the widest line may end a little before the margin does
-_TIGHT = 1.25  # of the common distance of lines: wider white parts paragraphs
-_LIST_MARK = re.compile(r"(?:[-–•·*▪o]|\uf0b7|\(?(?:\d{1,2}|[a-zA-Z])[.)])(?:\s|$)")
-_TEMPLATE = 3  # a line that stands so often in the file, but for its numbers, is a heading of the template
-_RUNNING_TEXT = 40  # signs in a line, from which on it may show where the margin is
-_DAY = re.compile(
-    r"\d{1,2}\.\s+(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår)"
-)
-_SENTENCE_END = re.compile(r"[.:;!?]\W*\Z")
-_TAIL_OF_LINE = 12  # signs in which a sentence may end: its mark, brackets, quotes
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-# "kultur- og fritid": the hyphen at the end of the line stands for a word.
-_BROKEN = re.compile(r"([^\W\d_]+)-\Z")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_HYPHENATED_SHARE = 0.02  # of the lines: in a file that breaks words, many lines end in a hyphen
-_AFTER_HANGING = re.compile(r"(?:og|eller|samt|til|såvel|men|/)\b")
 
 
 def read_pdf(data: bytes, limits: Limits) -> Reading:
@@ -63,7 +45,7 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
     body = _without_running(lines, document.pages)
     if not _has_letters(body):
         raise SourceError("no_text")
-    return joined(_paragraphs(body), limits)
+    return joined(paragraphs(body), limits)
 
 
 def _all_lines(document: Document, limits: Limits) -> list[Line]:
@@ -101,12 +83,12 @@ def _without_running(lines: Sequence[Line], pages: int) -> list[Line]:
         return [line for line in lines if not _is_page_number(line)]
     groups: dict[tuple[str, int], list[Line]] = defaultdict(list)
     for line in _outer(lines):
-        groups[_shape(line), round(line.base / _SAME_PLACE)].append(line)
+        groups[shape(line), round(line.base / _SAME_PLACE)].append(line)
     running: set[int] = set()
     kept: set[int] = set()
-    for (shape, place), group in groups.items():
+    for (alike, place), group in groups.items():
         # The place may lie on the border of two: both are looked at.
-        same = group + groups.get((shape, place + 1), []) + groups.get((shape, place - 1), [])
+        same = group + groups.get((alike, place + 1), []) + groups.get((alike, place - 1), [])
         if len({line.page for line in same}) >= max(2, math.ceil(pages / 2)) and _numbers_follow(same):
             running.update(map(id, same))
             if len({line.text for line in same}) == 1:
@@ -139,173 +121,3 @@ def _numbers_follow(lines: Sequence[Line]) -> bool:
         len(set(of_place)) == 1 or len({n - line.page for n, line in zip(of_place, lines, strict=True)}) == 1
         for of_place in zip(*numbers, strict=True)
     )
-
-
-# --- paragraphs -----------------------------------------------------------------------------------
-
-
-def _paragraphs(lines: Sequence[Line]) -> Iterator[Block]:
-    margin = _margin(lines)
-    margins: dict[int, float] = {}
-    for line in lines:
-        margins[round(line.left)] = max(line.right, margins.get(round(line.left), 0.0))
-    pitch = _common_pitch(lines)
-    shapes = Counter(_shape(line) for line in lines)
-    words = _Words.of(lines)
-    texts: list[str] = []
-    page, apart = 0, True
-    first = last = None
-    for line in lines:
-        is_heading = last is first and last is not None and shapes[_shape(last)] >= _TEMPLATE
-        # At the top of a page no white tells a paragraph from the last one: only what must go on does.
-        is_heading |= last is not None and line.page != last.page and shapes[_shape(line)] >= _TEMPLATE
-        if last and first and not is_heading and _goes_on(first, last, line, pitch, margin, margins):
-            between = PAGE_BREAK if line.page != last.page else ""
-            texts[-1:] = _put_together(texts[-1], between, line.text, words)
-        else:
-            if last is not None:
-                yield Block("".join(texts), apart, page)
-                apart = not _is_tight(last, line, pitch)
-            first, texts, page = line, [line.text], line.page
-        last = line
-    if last is not None:
-        yield Block("".join(texts), apart, page)
-
-
-def _shape(line: Line) -> str:
-    return _shape_of(line.text)
-
-
-@lru_cache(maxsize=4096)
-def _shape_of(text: str) -> str:
-    return _NUMBER.sub("0", text)
-
-
-def _ends_sentence(text: str) -> bool:
-    return _SENTENCE_END.search(text, max(0, len(text) - _TAIL_OF_LINE)) is not None
-
-
-def _margin(lines: Sequence[Line]) -> float:
-    """Where the running text ends on the right: rows, running heads and few words say nothing of it."""
-    running = [line for line in lines if len(line.text) >= _RUNNING_TEXT and "\t" not in line.text]
-    sizes = Counter(line.last_style[0] for line in running)
-    body = max(sizes, key=lambda size: (sizes[size], size), default=None)
-    return max((line.right for line in running if line.last_style[0] == body), default=max(x.right for x in lines))
-
-
-def _common_pitch(lines: Sequence[Line]) -> float:
-    """The smallest distance of two lines that is common, in sizes of the type: that within paragraphs."""
-    pitches = Counter(
-        round((above.base - below.base) / above.size, 1)
-        for above, below in pairwise(lines)
-        if above.page == below.page and 0.9 * above.size < above.base - below.base < 2 * above.size
-    )
-    return min((pitch for pitch, n in pitches.items() if n >= max(2, 0.1 * pitches.total())), default=1.2)
-
-
-def _is_tight(above: Line, below: Line, pitch: float) -> bool:
-    if above.page != below.page or above.last_style[0] != below.first_style[0]:
-        return False
-    return 0 < above.base - below.base <= _TIGHT * pitch * max(above.size, below.size)
-
-
-def _goes_on(first: Line, above: Line, below: Line, pitch: float, margin: float, margins: dict[int, float]) -> bool:
-    """Whether a paragraph, of which the first line and the last so far are given, goes on with the next line."""
-    if (
-        above.last_style[0] != below.first_style[0]
-        or _starts_item(first, above, below)
-        or "\t" in above.text + below.text
-    ):
-        return False
-    if above.page == below.page:
-        if not _is_tight(above, below, pitch):
-            return False
-    elif not _is_cut_by_page(first, above, below):
-        return False
-    indent = below.left - first.left
-    is_listed = _LIST_MARK.match(first.text) is not None
-    if not -3 * first.size < indent < (4 if is_listed else 0.5) * first.size:
-        return False
-    if above is not first and abs(below.left - above.left) > 0.5 * above.size:
-        return False
-    if above.last_style != below.first_style and (above is first or _is_one_style(above) or _is_one_style(below)):
-        return False
-    needed = above.right + above.space + below.word + _SLACK * above.size
-    if needed > margin:
-        return len(above.text) >= _RUNNING_TEXT // 2
-    is_one_sentence = below.text[0].islower() and not _ends_sentence(above.text)
-    return is_one_sentence and abs(indent) < 0.5 * above.size and needed > margins[round(above.left)]
-
-
-def _is_cut_by_page(first: Line, above: Line, below: Line) -> bool:
-    """Whether the last line of a page has to go on: in mid-sentence, and not alone as a heading is."""
-    if below.page != above.page + 1 or _ends_sentence(above.text):
-        return False
-    return above is not first or below.text[0].islower()
-
-
-def _starts_item(first: Line, above: Line, below: Line) -> bool:
-    """Whether a line begins with the mark of a list: no day ("23. juni"), and no "v. Lars" within a sentence."""
-    mark = _LIST_MARK.match(below.text)
-    if mark is None or _DAY.match(below.text):
-        return False
-    number = _place_in_list(mark[0])
-    if number in (None, 1) or _ends_sentence(above.text):
-        return True
-    before = _LIST_MARK.match(first.text)
-    return before is not None and _place_in_list(before[0]) == (number or 0) - 1
-
-
-def _place_in_list(mark: str) -> int | None:
-    """3 for "3." and for "c)", None for a bullet."""
-    sign = mark.strip(" \t().")
-    if sign.isdigit():
-        return int(sign)
-    return ord(sign.lower()) - ord("a") + 1 if sign.isalpha() and sign.isascii() and mark.strip() != "o" else None
-
-
-def _is_one_style(line: Line) -> bool:
-    return line.first_style == line.last_style and len(line.text) < 60
-
-
-@dataclass(frozen=True)
-class _Words:
-    """What the words of a file tell of a hyphen at the end of a line: whether it is the word's own."""
-
-    count: Counter[str]
-    breaks_words: bool
-
-    @classmethod
-    def of(cls, lines: Sequence[Line]) -> _Words:
-        broken = sum(
-            above.text.endswith("-")
-            and _BROKEN.search(above.text) is not None
-            and below.text[0].islower()
-            and not _AFTER_HANGING.match(below.text)
-            for above, below in pairwise(lines)
-        )
-        if not broken:
-            return cls(Counter(), False)
-        count = Counter(word for line in lines for word in _WORD.findall(line.text))
-        return cls(count, broken >= _HYPHENATED_SHARE * len(lines))
-
-    def are_one(self, head: str, tail: str) -> bool:
-        """Whether "head-" at the end of a line and "tail" in the next are one word without a hyphen."""
-        if not tail[0].islower() or head.isupper():  # "NY-NY", "IT-systemet"
-            return False
-        with_hyphen, without = self.count[f"{head}-{tail}"], self.count[head + tail]
-        return self.breaks_words if with_hyphen == without else without > with_hyphen
-
-
-def _put_together(text: str, between: str, more: str, words: _Words) -> tuple[str, str]:
-    """A line of a paragraph and its next, so that together they read on: a word that the line end broke is whole."""
-    if text.endswith(("\xad", "\u2010")):
-        return text[:-1], between + more
-    if not text.endswith("-"):
-        return text, ("" if text.endswith("/") else " ") + between + more
-    if _AFTER_HANGING.match(more):
-        return text, f" {between}{more}"
-    parts = _BROKEN.search(text), _LETTERS.match(more)
-    if parts[0] and parts[1] and words.are_one(parts[0][1], parts[1][0]):
-        return text[:-1], between + more
-    return text, ("" if more[:1].isalnum() else " ") + between + more

@@ -96,7 +96,7 @@ class Page:
 
     def is_printed(self, index: int) -> bool:
         """Whether a sign stands on the page: spaces where the pen only moved on are put in by the library."""
-        return raw.FPDFText_IsGenerated(self.signs, index) == 0
+        return bool(raw.FPDFText_IsGenerated(self.signs, index) == 0)
 
     def drawn(self, largest: float) -> list[tuple[float, float]]:
         """Return right and middle of the dots drawn: browsers print the bullets of lists so, and not as text."""

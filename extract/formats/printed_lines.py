@@ -15,10 +15,13 @@ _GAP = 1.2  # of the type's size: wider white in a line parts the cells of a row
 _MOVE = 0.48  # the same, where a page prints its spaces and here the pen only moved on
 _PRINTED_SHARE = 0.7  # of the spaces of a page that does so
 _AS_WIDE = 0.15  # of the type's size: less than what makes white wide, and more than rounding
+_ROUNDING = 0.01  # points
 _NARROW_SPACE = 0.2
 _LARGEST_BULLET = 8.0  # points
+_LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
 _ONLY_MARK = re.compile(r"[-–•·*▪o]|\uf0b7|\(?(?:\d{1,4}|[a-zA-Z])[.)]")
 
+Cell = tuple[float, float, float]  # left, right, base
 Fonts = dict[tuple[tuple[float, str], float], dict[str, float]]  # how wide a sign is, by style and size
 
 
@@ -36,8 +39,11 @@ class Line(NamedTuple):
     word: float  # how wide the first word is
     space: float  # how wide the space behind it is, at least
     height: float  # of the page
-    cells: tuple[tuple[float, float], ...]  # left and right of each cell, more than one where there are tabs
+    top: float  # where the first of its lines stands: as `base` where it is one line
+    cells: tuple[Cell, ...]  # more than one where there are tabs
     margin: float | None = None  # where the running text of its column ends, where the page has columns
+    until: int = 0  # the page on which it ends
+    is_row: bool = False  # put together of several lines
 
 
 def lines_of(document: Document, number: int, fonts: Fonts) -> list[Line]:
@@ -50,6 +56,18 @@ def lines_of(document: Document, number: int, fonts: Fonts) -> list[Line]:
         return list(_Reader(page, number + 1, fonts).lines())
     finally:
         page.close()
+
+
+def parts_of(line: Line) -> list[Line]:
+    """Return the cells of a line, each a line of its own."""
+    if len(line.cells) == 1:
+        return [line]
+    texts = line.text.split("\t")
+    return [
+        line._replace(text=text, left=left, right=right, base=base, top=base, cells=((left, right, base),),
+                      word=(right - left) * len(text.split(" ", 1)[0]) / max(len(text), 1))
+        for text, (left, right, base) in zip(texts, line.cells, strict=True)
+    ]  # fmt: skip
 
 
 class _Reader:
@@ -84,6 +102,10 @@ class _Reader:
         page = self.page
         first, last = page.index(begin), page.index(begin + self._units(text) - 1)
         start, end = page.box(first), page.box(last)
+        if text.startswith(_LIGATURES):
+            # The library shares the place of a ligature out among its letters, and states their height wrongly.
+            behind = page.box(page.index(begin + len(_ligature(text))))
+            start = (start[0], behind[1], behind[2], behind[3])
         style = page.style(first)
         size = page.size(first)
         # Scaled type states its unscaled size.
@@ -95,14 +117,15 @@ class _Reader:
             return first + offset if is_plain else page.index(begin + self._units(text[:offset]))
 
         whole = end[2] - start[0]
-        cells = [(start[0], end[2])]
+        cells = [(start[0], end[2], start[1])]
         widths = self.fonts.setdefault((style, round(size, 1)), {})
         for sign in set(text) - widths.keys():
             at = index(text.index(sign))
             if sign != " " or page.is_printed(at):
                 left, _, right, _ = page.box(at)
                 widths[sign] = right - left
-        if widths.keys() >= set(text) and abs(sum(map(widths.__getitem__, text)) - whole) < _AS_WIDE * size:
+        is_as_wide = widths.keys() >= set(text) and abs(sum(map(widths.__getitem__, text)) - whole) < _AS_WIDE * size
+        if is_as_wide and (not _is_of_one_width(widths) or self._is_printed_through(text, index)):
             # As wide as its signs in this font are together: there is no other white, and no more to ask.
             width = sum(map(widths.__getitem__, word))
             space = max(_NARROW_SPACE * size, min(widths.get(" ", 0.0), 0.5 * size))
@@ -111,22 +134,26 @@ class _Reader:
             space = _NARROW_SPACE * size
             if rest[:1].strip():
                 space = max(space, min(page.box(index(len(word) + 1))[0] - start[0] - width, 0.5 * size))
-            text, cells = self._parted(text, index, size, start[0], end[2])
+            text, cells = self._parted(text, index, size, (start[0], end[2], start[1]))
         return Line(text, self.number, start[0], end[2], start[1], size, style, page.style(last), width, space,
-                    page.height, tuple(cells))  # fmt: skip
+                    page.height, start[1], tuple(cells), None, self.number)  # fmt: skip
 
-    def _parted(
-        self, text: str, index: Callable[[int], int], size: float, left: float, right: float
-    ) -> tuple[str, list[tuple[float, float]]]:
+    def _is_printed_through(self, text: str, index: Callable[[int], int]) -> bool:
+        return all(self.page.is_printed(index(n)) for n, sign in enumerate(text) if sign == " ")
+
+    def _parted(self, text: str, index: Callable[[int], int], size: float, whole: Cell) -> tuple[str, list[Cell]]:
         """A line with tabs where white parts it, and where its cells begin and end."""
         box = self.page.box
         parts: list[str] = []
-        cells: list[tuple[float, float]] = []
+        cells: list[Cell] = []
+        left, right, base = whole
         done = 0
         for match in _SPACES.finditer(text):
             at, behind = match.span()
             ends = box(index(at - 1))[2]
-            begins = box(index(behind))[0]
+            begins, bottom, _, _ = box(index(behind))
+            if text.startswith(_LIGATURES, behind):
+                bottom = box(index(behind + len(_ligature(text[behind:]))))[1]
             white = begins - ends
             if white <= _MOVE * size:
                 continue
@@ -135,9 +162,9 @@ class _Reader:
             if _ONLY_MARK.fullmatch(text, 0, at):
                 continue  # the white behind "1." or a bullet
             parts.append(text[done:at])
-            cells.append((left, ends))
-            left, done = begins, behind
-        return "\t".join([*parts, text[done:]]), [*cells, (left, right)]
+            cells.append((left, ends, base))
+            left, base, done = begins, bottom, behind
+        return "\t".join([*parts, text[done:]]), [*cells, (left, right, base)]
 
     def prints_spaces(self) -> bool:
         """Whether the spaces of this page are signs of it, and none where the pen moves on to another column."""
@@ -146,6 +173,15 @@ class _Reader:
             printed = sum(self.page.is_printed(self.page.index(n)) for n in spaces) if not self.is_wide else 0
             self._prints = printed >= _PRINTED_SHARE * len(spaces)
         return self._prints
+
+
+def _is_of_one_width(widths: dict[str, float]) -> bool:
+    """Whether a font is that of a typewriter, where the way to a tab stop may be as wide as a space."""
+    return max(widths.values()) - min(widths.values()) < _ROUNDING
+
+
+def _ligature(text: str) -> str:
+    return next((letters for letters in _LIGATURES if text.startswith(letters) and len(text) > len(letters)), "")
 
 
 def _mark(line: Line, bullets: Iterable[tuple[float, float]]) -> str:
