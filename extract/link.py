@@ -116,6 +116,7 @@ def link(
         layout_confidence=minutes.layout_confidence,
         quotes={span: span.of(text) for span in sorted(spans)},
         pages=source.pages,
+        elements=source.elements,
     )
     return Linked(document, entities.all())
 

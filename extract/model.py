@@ -49,6 +49,16 @@ def page_at(pages: Pages, offset: int) -> int | None:
     return pages[found - 1][1] if found else None
 
 
+# Where each part of a file that is made of fields begins: (offset, path of its element), rising; else empty.
+Elements = tuple[tuple[int, str], ...]
+
+
+def element_at(elements: Elements, offset: int) -> str | None:
+    """Return the path (XPath) of the element that an offset is in, None for a file that is not made of fields."""
+    found = bisect_right(elements, offset, key=itemgetter(0))
+    return elements[found - 1][1] if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One document as it was read: its bytes under all its names, and the text that offsets count in."""
@@ -60,6 +70,7 @@ class Source:
     text: str
     masked: int = 0  # civil registration numbers replaced, each by as many characters
     pages: Pages = ()
+    elements: Elements = ()
 
 
 # --- what segmenting finds in one document --------------------------------------------------------
@@ -419,6 +430,7 @@ class LinkedDocument:
     layout_confidence: int = 0  # in hundredths
     quotes: dict[Span, str] = field(default_factory=dict)  # the words of every span used above
     pages: Pages = ()
+    elements: Elements = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from .model import Source
 from .privacy import mask_registration_numbers
 
 # The names of files that a folder is searched for; what a file is, its bytes say.
-READ = frozenset({".txt", ".pdf", ".docx", ".html", ".htm", ".xhtml"})
+READ = frozenset({".txt", ".pdf", ".docx", ".html", ".htm", ".xhtml", ".xml"})
 # Formats that minutes are published in and that are not read yet: in a folder they are named as
 # skipped, where any other file (a picture, a README) is passed over.
-NOT_READ_YET = frozenset({".doc", ".xml", ".odt", ".rtf"})
+NOT_READ_YET = frozenset({".doc", ".odt", ".rtf"})
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -105,6 +105,7 @@ def read_source(data: bytes, limits: Limits = LIMITS) -> Source:
         text=text,
         masked=masked,
         pages=reading.pages,
+        elements=reading.elements,
     )
 
 

@@ -12,7 +12,7 @@ from extract.errors import SourceError
 from extract.limits import Limits
 
 from .blocks import Reading
-from .sniff import DOCX, HTML, PDF
+from .sniff import DOCX, HTML, PDF, XML
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Answer:
 
     def framed(self) -> bytes:
         """Return the answer as JSON behind its length in eight bytes."""
-        reading = self.reading and (self.reading.text, self.reading.pages)
+        reading = self.reading and (self.reading.text, self.reading.pages, self.reading.elements)
         said = json.dumps((reading, self.reason, self.detail), ensure_ascii=False).encode(errors="replace")
         return len(said).to_bytes(8) + said
 
@@ -52,8 +52,10 @@ class Answer:
     def of(cls, said: bytes) -> Answer:
         """Return the answer that JSON without its length holds."""
         reading, reason, detail = json.loads(said)
-        pages = tuple((at, page) for at, page in reading[1]) if reading else ()
-        return cls(Reading(reading[0], pages) if reading else None, reason, detail)
+        if reading is None:
+            return cls(None, reason, detail)
+        text, pages, elements = reading
+        return cls(Reading(text, tuple(map(tuple, pages)), tuple(map(tuple, elements))), reason, detail)
 
 
 def serve() -> None:
@@ -88,6 +90,10 @@ def read(kind: str, data: bytes, limits: Limits) -> Reading:
         from .html import read_html
 
         return read_html(data.decode(), limits)
+    if kind == XML:
+        from .xml import read_xml
+
+        return read_xml(data.decode(), limits)
     if kind == DOCX:
         from .docx import read_docx
 
@@ -96,7 +102,7 @@ def read(kind: str, data: bytes, limits: Limits) -> Reading:
         from .pdf import read_pdf
 
         return read_pdf(data, limits)
-    raise ValueError(f"kind {kind!r} is none of {HTML}, {DOCX}, {PDF}")
+    raise ValueError(f"kind {kind!r} is none of {HTML}, {XML}, {DOCX}, {PDF}")
 
 
 def _hold_to(limits: Limits) -> None:

@@ -63,16 +63,21 @@ class _Gathered:
 
 def read_html(text: str, limits: Limits) -> Reading:
     """Return what a web page says. Raises `SourceError`: `empty`, `too_deep`, `too_long`."""
-    body = LexborHTMLParser(text).body
-    if body is None:
-        raise SourceError("empty")
-    gathered = _Gathered()
-    _walk(body, gathered, 0, limits)
-    gathered.end_line()
-    reading = joined(parted_by_empty(gathered.blocks), limits)
+    reading = joined(html_blocks(text, limits), limits)
     if not reading.text:
         raise SourceError("empty")
     return reading
+
+
+def html_blocks(text: str, limits: Limits) -> list[Block]:
+    """Return the blocks of a web page or a piece of one. Raises `SourceError("too_deep")`."""
+    body = LexborHTMLParser(text).body
+    if body is None:
+        return []
+    gathered = _Gathered()
+    _walk(body, gathered, 0, limits)
+    gathered.end_line()
+    return parted_by_empty(gathered.blocks)
 
 
 def _walk(node: LexborNode, into: _Gathered, depth: int, limits: Limits) -> None:

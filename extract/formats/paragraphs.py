@@ -26,7 +26,7 @@ _DAY = re.compile(
 )
 _LONGEST_OUTDENT = 12  # sizes of the type, by which a first line behind tabs may stand further in than the next
 _DASHES = "-–"  # within a sentence too
-_SENTENCE_END = re.compile(r"[.:;!?]\W*\Z")
+_SENTENCE_END = re.compile(r"[.:;!?](?:\W|</\w+>)*\Z")  # tags that someone's system left in the text end none
 _TAIL_OF_LINE = 12  # signs in which a sentence may end: its mark, brackets, quotes
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # "kultur- og fritid": the hyphen at the end of the line stands for a word.
@@ -64,11 +64,11 @@ def paragraphs(printed: Sequence[Line]) -> Iterator[Block]:
     gathered = _Gathered(lines[0])
     apart, columns = True, 1
     for line in lines[1:]:
-        columns = len(gathered.last.cells) if len(gathered.last.cells) > 1 else columns
         if gathered.takes(line, columns, measures):
             gathered.add(line, columns, words)
         else:
             yield gathered.block(apart)
+            columns = gathered.cells if gathered.cells > 1 else columns
             apart = not _is_tight(gathered.last, line, pitch)
             gathered = _Gathered(line)
     yield gathered.block(apart)
@@ -209,7 +209,7 @@ def _starts_item(first: Line, above: Line, below: Line, is_full: bool) -> bool:
         return False
     number = _place_in_list(mark[0])
     if is_full and mark[0][0] in _DASHES and not _ends_sentence(above.text) and not _LIST_MARK.match(first.text):
-        return not below.text[mark.end() :][:1].islower()
+        return False
     if number in (None, 1) or _ends_sentence(above.text):
         return True
     before = _LIST_MARK.match(first.text)
