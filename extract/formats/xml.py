@@ -143,11 +143,10 @@ class _Export:
         is_closed = access != "" and access not in item["when_open"]
         if not title and not is_closed:
             return
-        yield Block(f"{words['item']} {number}: {title or words['closed']}", place=place)
+        mark = f" ({words['closed']})" if is_closed and title else ""
+        yield Block(f"{words['item']} {number}: {title or words['closed']}{mark}", place=place)
         if case := self._text(element, item["case"]) if "case" in item else "":
-            yield Block(f"{words['case']} {case}", apart=False, place=place)
-        if is_closed:
-            yield Block(words["closed_item"], apart=False, place=place)
+            yield Block(f"{words['case']} {case}", place=place)
         for section in self._all(element, self.system.section["path"]):
             blocks = self._section(section)
             yield from (block for block in blocks if not _repeats(block.text, number, title))

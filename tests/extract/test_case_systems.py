@@ -135,7 +135,7 @@ def test_an_export_gives_the_minutes_that_it_holds(name):
     assert (bridge.number, bridge.title, bridge.case_number, bridge.closed) == ("1", "Ny bro ved havnen", case, False)
     assert [one.text_span.of(source.text).startswith("Godkendt.") for one in bridge.decisions] == [True]
     assert [span.span.of(source.text) for span in bridge.attachments] == ["Notat om broen"]
-    assert (ground.number, ground.title, ground.closed) == ("2", "Salg af grund", True)
+    assert (ground.number, ground.title, ground.closed) == ("2", "Salg af grund (Lukket)", True)
     assert "Broen ved havnen er slidt." in source.text
     assert "<" not in source.text
 
