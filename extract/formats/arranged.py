@@ -153,7 +153,7 @@ def _rows(lines: Iterable[Line], pitch: float, join: Join) -> Iterator[list[Line
 def _row(cells: Sequence[Sequence[Line]], edges: Sequence[float], join: Join) -> Iterator[list[Line]]:
     """A row with its cells put together, or lines as they were printed where they are none."""
     is_row = len(cells) > 1 or (cells and (_is_later_cell(cells[0][0], edges) or _is_first_cell(cells[0], edges)))
-    if is_row and all(_breaks(cell) < _LONGEST_CELL for cell in cells):
+    if is_row and all(_breaks(cell, _room(cells, n, edges)) < _LONGEST_CELL for n, cell in enumerate(cells)):
         yield [_cell(cell, join) for cell in cells]
     else:
         yield from ([line] for cell in cells for line in cell)
@@ -167,10 +167,16 @@ def _edges(cells: Sequence[Sequence[Line]], edges: list[float]) -> list[float]:
     return edges if is_of_table else []
 
 
-def _breaks(cell: Sequence[Line]) -> int:
+def _room(cells: Sequence[Sequence[Line]], n: int, edges: Sequence[float]) -> float:
+    """How far to the right a cell may reach: to where the next column begins, else as far as it does."""
+    left = cells[n][0].left + cells[n][0].size
+    nexts = [edge for edge in [*edges, *(cell[0].left for cell in cells[n + 1 :])] if edge > left]
+    return min(nexts) - cells[n][0].size if nexts else max(line.right for line in cells[n])
+
+
+def _breaks(cell: Sequence[Line], room: float) -> int:
     """How many lines of a cell end though the next word had room: they are lines of their own."""
-    room = max(line.right for line in cell)
-    return sum(a.right + a.space + b.word < room for a, b in pairwise(cell))
+    return sum(a.right + a.space + b.word < room for a, b in pairwise(cell) if a.page == b.page)
 
 
 def _is_beside(cell: Sequence[Line], piece: Line) -> bool:

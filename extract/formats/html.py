@@ -18,23 +18,26 @@ _LEFT_OUT = frozenset(
     {
      "head", "script", "style", "noscript", "template", "svg", "math", "nav", "select", "option",
      "datalist", "textarea", "input", "iframe", "object", "embed", "canvas", "audio", "video", "dialog",
-     "map", "menu", "progress", "meter"}
+     "map", "menu", "progress", "meter", "aside"}
 )  # fmt: skip
 _LEFT_OUT_ROLES = frozenset(
     {
      "navigation", "menu", "menubar", "menuitem", "toolbar", "search", "searchbox", "dialog",
-     "alertdialog", "tooltip", "tablist", "tab", "combobox", "listbox", "option", "slider", "switch"}
+     "alertdialog", "tooltip", "tablist", "tab", "combobox", "listbox", "option", "slider", "switch",
+     "complementary", "contentinfo"}
 )  # fmt: skip
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BUTTON_CLASS = re.compile(r"(?:^|\s)(?:btn|button)(?:-\S*)?(?:\s|$)", re.IGNORECASE)
 _WINDOW_CLASS = re.compile(r"(?:^|\s)(?:modal|popover|tooltip|offcanvas)(?:\s|$)", re.IGNORECASE)  # opens on a click
+_CONSENT = re.compile(r"cookie|consent", re.IGNORECASE)  # what such a banner's parts are called, whoever made it
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _APART = _HEADINGS | {"p", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "figure", "section", "article"}
 _BLOCKS = _APART | frozenset(
     {
-     "address", "aside", "body", "center", "dd", "details", "div", "dt", "fieldset", "figcaption",
+     "address", "body", "center", "dd", "details", "div", "dt", "fieldset", "figcaption",
      "footer", "form", "header", "html", "legend", "li", "main", "summary", "caption"}
 )  # fmt: skip
+_CARRIERS = frozenset({"div", "section", "form"})  # not the page itself, which may say that it has been asked
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LONGEST_CELL = 3  # lines; a cell with more is a part of the page, not of a table
@@ -184,6 +187,11 @@ def _is_left_out(node: LexborNode, tag: str) -> bool:
         return True
     if _HIDDEN.search(attributes.get("style") or ""):
         return True
+    if attributes.get("aria-modal") == "true" or (tag in _CARRIERS and _CONSENT.search(
+        f"{attributes.get('id') or ''} {attributes.get('class') or ''}")):  # fmt: skip
+        return True
+    if tag == "footer" and node.parent is not None and node.parent.tag == "body":
+        return True  # of the site; one within an article is the article's
     role = (attributes.get("role") or "").lower()
     classes = attributes.get("class") or ""
     if role in _LEFT_OUT_ROLES or _WINDOW_CLASS.search(classes):

@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"\d+")
 _SLACK = 0.15  # of the type's size: the widest line may end a little before the margin does
 _SAME_PITCH = 0.06  # of the type's size: lines of a paragraph, where rows of a table stand a little wider
 _TIGHT = 1.25  # of the common distance of lines: wider white parts paragraphs
+_TIGHT_ROWS = 2.0  # the same between rows of a table, which have white in their cells
 _LIST_MARK = re.compile(r"(?:[-–•·*▪o]|\uf0b7|\(?(?:\d{1,2}|[a-zA-Z])[.)])(?:\s|$)")
 _TEMPLATE = 3  # a line that stands so often in the file, but for its numbers, is a heading of the template
 _RUNNING_TEXT = 40  # signs in a line, from which on it may show where the margin is
@@ -157,7 +158,8 @@ def _common_pitch(lines: Sequence[Line]) -> float:
 def _is_tight(above: Line, below: Line, pitch: float) -> bool:
     if above.until != below.page or above.last_style[0] != below.first_style[0]:
         return False
-    return 0 < above.base - below.top <= _TIGHT * pitch * max(above.size, below.size)
+    widest = _TIGHT_ROWS if len(above.cells) > 1 and len(below.cells) > 1 else _TIGHT
+    return 0 < above.base - below.top <= widest * pitch * max(above.size, below.size)
 
 
 def _goes_on(first: Line, above: Line, below: Line, measures: _Measures) -> bool:
