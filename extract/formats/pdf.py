@@ -23,6 +23,7 @@ _TAIL = 4096  # bytes at the end in which a whole file says that it ends
 _FEWEST_LETTERS = 20  # fewer in the whole file, and its pages are pictures
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"\d+")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
 _OUTER_LINES = 7  # at the top and at the bottom of a page, that can be running heads and feet
 _FOOT = 0.1  # of a page's height
 _LONGEST_NUMBERING = 16
@@ -115,8 +116,11 @@ def _outer(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _numbers_follow(lines: Sequence[Line]) -> bool:
-    """Whether each number in lines of one shape is the same on every page, or rises with the page."""
-    numbers = [[int(n) for n in _NUMBER.findall(line.text)] for line in lines]
+    """Whether each number in lines of one shape is the same on every page, or rises with the page.
+
+    A clock may stand anywhere: browsers print the time over each page as they print it.
+    """
+    numbers = [[int(n) for n in _NUMBER.findall(_CLOCK.sub(" ", line.text))] for line in lines]
     return all(
         len(set(of_place)) == 1 or len({n - line.page for n, line in zip(of_place, lines, strict=True)}) == 1
         for of_place in zip(*numbers, strict=True)

@@ -138,6 +138,12 @@ def test_running_heads_and_feet_are_taken_out():
     assert framed.media_type == "application/pdf"
 
 
+def test_a_clock_in_the_running_head_may_go_on():
+    pages = [[Printed(f"28-11-2026, kl. 13:{minute}", 60, 800), *lines(f"{LINE} {word}")]
+             for minute, word in ((35, "vinteren."), (35, "foråret."), (36, "sommeren."))]  # fmt: skip
+    assert "13:3" not in read(*pages).text
+
+
 def test_headings_at_the_top_of_each_page_are_no_running_heads():
     pages = [lines(f"Punkt {n}: Lukket", "", LINE) for n in (4, 7, 9)]
     assert [line for line in read(*pages).text.splitlines() if line.startswith("Punkt")] == [
