@@ -50,6 +50,9 @@ def arranged(lines: Sequence[Line], pitch: float, join: Join) -> list[Line]:
 
 def _columns(lines: list[Line], pitch: float) -> Iterator[list[Line]]:
     """The lines of a page in parts: each column one part with its margin, what stands above and below others."""
+    if sum(b.base >= a.base or len(a.cells) > 1 for a, b in pairwise(lines)) == 0:
+        yield lines  # one line below the other
+        return
     of_line = [parts_of(line) for line in lines]
     pieces = [piece for parts in of_line for piece in parts]
     pairs = _pairs(pieces)
@@ -184,8 +187,9 @@ def _is_beside(cell: Sequence[Line], piece: Line) -> bool:
     last = cell[-1]
     if piece.page != last.page:
         return False
-    reaches = max(line.right for line in cell)
-    return piece.left > reaches + _BETWEEN_CELLS * piece.size and piece.top > last.base - _NOT_LOWER * last.size
+    if piece.top <= last.base - _NOT_LOWER * last.size:
+        return False
+    return piece.left > max(line.right for line in cell) + _BETWEEN_CELLS * piece.size
 
 
 def _goes_on_in(cells: Sequence[Sequence[Line]], piece: Line, pitch: float, edges: Sequence[float]) -> bool:

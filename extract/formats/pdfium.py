@@ -85,14 +85,14 @@ class Page:
         raw.FPDFText_GetLooseCharBox(self.signs, index, _AT_RECTANGLE)
         return _RECTANGLE.left, _RECTANGLE.bottom, _RECTANGLE.right, _RECTANGLE.top
 
-    def size(self, index: int) -> float:
-        """Return the stated size of a sign's font."""
-        return float(raw.FPDFText_GetFontSize(self.signs, index))
+    def style(self, index: int) -> tuple[float, tuple[float, str]]:
+        """Return the stated size of a sign's font, and its style: the size rounded, and the font's name.
 
-    def style(self, index: int) -> tuple[float, str]:
-        """Return size and name of a sign's font: the name tells bold from upright where the stated weight does not."""
+        The name tells bold from upright where the stated weight does not.
+        """
         length = raw.FPDFText_GetFontInfo(self.signs, index, _NAME, 64, _AT_FLAGS)
-        return round(self.size(index), 1), _NAME.raw[: min(length, 64)].decode("latin-1")
+        size = raw.FPDFText_GetFontSize(self.signs, index)
+        return size, (round(size, 1), _NAME.raw[: min(length, 64)].decode("latin-1"))
 
     def is_printed(self, index: int) -> bool:
         """Whether a sign stands on the page: spaces where the pen only moved on are put in by the library."""

@@ -15,6 +15,7 @@ _GAP = 1.2  # of the type's size: wider white in a line parts the cells of a row
 _MOVE = 0.48  # the same, where a page prints its spaces and here the pen only moved on
 _PRINTED_SHARE = 0.7  # of the spaces of a page that does so
 _AS_WIDE = 0.15  # of the type's size: less than what makes white wide, and more than rounding
+_KERNED = 0.012  # of the size for each sign: pairs of letters are set closer than each is wide
 _ROUNDING = 0.01  # points
 _NARROW_SPACE = 0.2
 _LARGEST_BULLET = 8.0  # points
@@ -106,10 +107,9 @@ class _Reader:
             # The library shares the place of a ligature out among its letters, and states their height wrongly.
             behind = page.box(page.index(begin + len(_ligature(text))))
             start = (start[0], behind[1], behind[2], behind[3])
-        style = page.style(first)
-        size = page.size(first)
+        stated, style = page.style(first)
         # Scaled type states its unscaled size.
-        size = min(size, start[3] - start[1]) if start[3] > start[1] else size or 1.0
+        size = min(stated, start[3] - start[1]) if start[3] > start[1] else stated or 1.0
         word, _, rest = text.partition(" ")
         is_plain = last - first == len(text) - 1
 
@@ -119,27 +119,40 @@ class _Reader:
         whole = end[2] - start[0]
         cells = [(start[0], end[2], start[1])]
         widths = self.fonts.setdefault((style, round(size, 1)), {})
-        for sign in set(text) - widths.keys():
-            at = index(text.index(sign))
-            if sign != " " or page.is_printed(at):
-                left, _, right, _ = page.box(at)
-                widths[sign] = right - left
-        is_as_wide = widths.keys() >= set(text) and abs(sum(map(widths.__getitem__, text)) - whole) < _AS_WIDE * size
-        if is_as_wide and (not _is_of_one_width(widths) or self._is_printed_through(text, index)):
-            # As wide as its signs in this font are together: there is no other white, and no more to ask.
+        last_style = style
+        if self._are_as_wide(text, index, widths, whole, size):
+            # As wide as its signs in this font are together: it is in this font, and there is no other white.
             width = sum(map(widths.__getitem__, word))
             space = max(_NARROW_SPACE * size, min(widths.get(" ", 0.0), 0.5 * size))
         else:
+            last_style = page.style(last)[1]
             width = page.box(index(len(word) - 1))[2] - start[0] if rest else whole
             space = _NARROW_SPACE * size
             if rest[:1].strip():
                 space = max(space, min(page.box(index(len(word) + 1))[0] - start[0] - width, 0.5 * size))
             text, cells = self._parted(text, index, size, (start[0], end[2], start[1]))
-        return Line(text, self.number, start[0], end[2], start[1], size, style, page.style(last), width, space,
+        return Line(text, self.number, start[0], end[2], start[1], size, style, last_style, width, space,
                     page.height, start[1], tuple(cells), None, self.number)  # fmt: skip
 
-    def _is_printed_through(self, text: str, index: Callable[[int], int]) -> bool:
-        return all(self.page.is_printed(index(n)) for n, sign in enumerate(text) if sign == " ")
+    def _are_as_wide(
+        self, text: str, index: Callable[[int], int], widths: dict[str, float], whole: float, size: float
+    ) -> bool:
+        """Whether signs are as wide in a font as they stand; those not met before are learned."""
+        try:
+            expected = sum(map(widths.__getitem__, text))
+        except KeyError:
+            for sign in sorted(set(text) - widths.keys()):
+                at = index(text.index(sign))
+                if sign != " " or self.page.is_printed(at):
+                    left, _, right, _ = self.page.box(at)
+                    widths[sign] = right - left
+            if " " in text and " " not in widths:
+                return False
+            expected = sum(map(widths.__getitem__, text))
+        if not -_KERNED * len(text) < (whole - expected) / size < _AS_WIDE:
+            return False
+        # All signs of a typewriter are as wide, in bold and upright too.
+        return not _is_of_one_width(widths)
 
     def _parted(self, text: str, index: Callable[[int], int], size: float, whole: Cell) -> tuple[str, list[Cell]]:
         """A line with tabs where white parts it, and where its cells begin and end."""
