@@ -74,7 +74,9 @@ def read_xml(text: str, limits: Limits) -> Reading:
     root = _parsed(text, limits)
     system = next((system for system in systems() if _is_of(root, system)), None)
     if system is None:
-        raise SourceError("unsupported", ".xml")
+        # Its root tells which kind of XML it is; a name in a file may be anything, so only its letters are shown.
+        kind = "".join(filter(str.isalpha, etree.QName(root).localname))[:40]
+        raise SourceError("unsupported", f".xml (<{kind}>)")
     reading = joined(_Export(root, system, limits).blocks(), limits)
     if not reading.text:
         raise SourceError("empty")

@@ -177,7 +177,11 @@ def test_what_an_export_says_of_its_bytes_is_not_needed(encoding):
     ],
 )
 def test_other_xml_is_named_as_not_read(data):
-    assert refusal(data) == ("unsupported", ".xml")
+    reason, detail = refusal(data)
+    assert (reason, detail in {".xml (<rss>)", ".xml (<feed>)", ".xml (<Meeting>)", ".xml (<root>)"}) == (
+        "unsupported",
+        True,
+    )
 
 
 BOMB = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))

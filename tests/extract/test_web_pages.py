@@ -75,7 +75,7 @@ def test_xhtml_is_a_web_page_and_other_xml_is_named():
     assert read_source(page.encode()).media_type == "text/html"
     with pytest.raises(SourceError) as refused:
         read_source(b'<?xml version="1.0"?><meeting><item/></meeting>')
-    assert (refused.value.reason, refused.value.detail) == ("unsupported", ".xml")
+    assert (refused.value.reason, refused.value.detail) == ("unsupported", ".xml (<meeting>)")
 
 
 def test_text_with_an_angle_bracket_is_text():
