@@ -105,7 +105,8 @@ def read_source(data: bytes, limits: Limits = LIMITS) -> Source:
         text=text,
         masked=masked,
         pages=reading.pages,
-        elements=reading.elements,
+        # The names of elements are the file's: what stands in no text may stand there.
+        elements=tuple((at, mask_registration_numbers(path)[0]) for at, path in reading.elements),
     )
 
 

@@ -161,6 +161,12 @@ def test_what_is_read_leads_back_to_its_element():
     assert element_at(read_source(b"Sagen").elements, 3) is None
 
 
+def test_registration_numbers_in_fields_and_in_the_names_of_elements_are_masked():
+    data = sbsys().replace("Sagsfremstilling>", "S.700190-1234>").replace("er slidt", "tilhører 700190-1234")
+    source = read_source(data.encode())
+    assert "700190" not in f"{source.text}{source.elements}"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
 def test_what_an_export_says_of_its_bytes_is_not_needed(encoding):
     declared = sbsys().replace('encoding="utf-8"', 'encoding="iso-8859-1"')
