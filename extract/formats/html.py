@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -37,7 +37,7 @@ _BLOCKS = _APART | frozenset(
      "address", "body", "center", "dd", "details", "div", "dt", "fieldset", "figcaption",
      "footer", "form", "header", "html", "legend", "li", "main", "summary", "caption"}
 )  # fmt: skip
-_CARRIERS = frozenset({"div", "section", "form"})  # not the page itself, which may say that it has been asked
+_CARRIERS = frozenset({"div", "section", "form"})
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LONGEST_CELL = 3  # lines; a cell with more is a part of the page, not of a table
@@ -187,8 +187,7 @@ def _is_left_out(node: LexborNode, tag: str) -> bool:
         return True
     if _HIDDEN.search(attributes.get("style") or ""):
         return True
-    if attributes.get("aria-modal") == "true" or (tag in _CARRIERS and _CONSENT.search(
-        f"{attributes.get('id') or ''} {attributes.get('class') or ''}")):  # fmt: skip
+    if attributes.get("aria-modal") == "true" or _asks_consent(node, tag, attributes):
         return True
     if tag == "footer" and node.parent is not None and node.parent.tag == "body":
         return True  # of the site; one within an article is the article's
@@ -199,6 +198,13 @@ def _is_left_out(node: LexborNode, tag: str) -> bool:
     is_control = tag == "button" or role == "button" or (tag == "a" and _BUTTON_CLASS.search(classes))
     # A heading that folds its section in and out is a button and still the heading.
     return bool(is_control) and node.css_first("h1, h2, h3, h4, h5, h6") is None
+
+
+def _asks_consent(node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element is the banner that asks for consent, and not the page within which it was given."""
+    if tag not in _CARRIERS or not _CONSENT.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}"):
+        return False
+    return node.css_first("h1, main, article, table") is None
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:

@@ -58,6 +58,7 @@ def test_the_foot_of_an_article_is_read():
 
 def test_a_page_that_was_asked_for_consent_is_read():
     assert read_source(b"<html><body class='cookies-accepted'><p>Sagen</p></body></html>").text == "Sagen\n"
+    assert read("<div class='page cookies-accepted'><h1>Referat</h1><p>Sagen</p></div>") == "Referat\n\nSagen\n"
 
 
 def test_a_heading_that_folds_its_section_is_read():
