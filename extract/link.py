@@ -123,6 +123,7 @@ def link(
         layout_confidence=minutes.layout_confidence,
         pages=source.pages,
         held_back=len(held),
+        elements=source.elements,
     )
     quoted = sorted({reading.stored(span) for span in spans})
     document = replace(in_stored_text(document, reading), quotes={span: span.of(source.text) for span in quoted})

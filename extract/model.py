@@ -49,6 +49,16 @@ def page_at(pages: Pages, offset: int) -> int | None:
     return pages[found - 1][1] if found else None
 
 
+# Where each part of a file that is made of fields begins: (offset, path of its element), rising; else empty.
+Elements = tuple[tuple[int, str], ...]
+
+
+def element_at(elements: Elements, offset: int) -> str | None:
+    """Return the path (XPath) of the element that an offset is in, None for a file that is not made of fields."""
+    found = bisect_right(elements, offset, key=itemgetter(0))
+    return elements[found - 1][1] if found else None
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Masked:
     """What was masked where in a source's text, without the value.
@@ -83,6 +93,7 @@ class Source:
     personal: tuple[Masked, ...] = ()  # what was masked, each sign by one, in order
     masking: str = ""  # the rules it was masked by, and whether contacts were masked
     withheld: tuple[Withheld, ...] = ()  # of closed items
+    elements: Elements = ()
 
     @property
     def masked(self) -> int:
@@ -448,6 +459,7 @@ class LinkedDocument:
     quotes: dict[Span, str] = field(default_factory=dict)  # the words of every span used above
     pages: Pages = ()
     held_back: int = 0  # people whom it names and who are not public, so that the graph has nothing of them
+    elements: Elements = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,14 @@ from .formats.guarded import read_guarded
 from .formats.sniff import MEDIA_TYPES, TEXT, binary_kind, text_kind
 from .limits import LIMITS, Limits
 from .model import Source
-from .privacy import mask, masking
+from .privacy import mask, mask_registration_numbers, masking
 from .typography import without_forbidden
 
 # The names of files that a folder is searched for; what a file is, its bytes say.
-READ = frozenset({".txt", ".pdf", ".docx", ".html", ".htm", ".xhtml"})
+READ = frozenset({".txt", ".pdf", ".docx", ".html", ".htm", ".xhtml", ".xml"})
 # Formats that minutes are published in and that are not read yet: in a folder they are named as
 # skipped, where any other file (a picture, a README) is passed over.
-NOT_READ_YET = frozenset({".doc", ".xml", ".odt", ".rtf"})
+NOT_READ_YET = frozenset({".doc", ".odt", ".rtf"})
 
 _BYTE_ORDER_MARKS = (  # that of UTF-32 begins as one of UTF-16 does
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -133,6 +133,8 @@ def read_source(data: bytes, limits: Limits = LIMITS, *, contacts: bool = True) 
         pages=reading.pages,
         personal=personal,
         masking=masking(contacts=contacts),
+        # The names of elements are the file's: what stands in no text may stand there.
+        elements=tuple((at, mask_registration_numbers(path)[0]) for at, path in reading.elements),
     )
 
 

@@ -214,9 +214,9 @@ def _header(lines: Sequence[Line], form: Layout) -> Header:
         elif place is None and (match := form.place.fullmatch(line.text)):
             place, place_span = match["value"], span_of(line, match, "value")
         elif not attendees and (match := form.attendees.fullmatch(line.text)):
-            attendees = tuple(_attendees([_after(line, match), *_wrapped(lines[i + 1 :], form)], form))
+            attendees = tuple(_attendees(_list(_after(line, match), lines[i + 1 :], form), form))
         elif match := form.absent.fullmatch(line.text):
-            absent += _attendees([_after(line, match), *_wrapped(lines[i + 1 :], form)], form)
+            absent += _attendees(_list(_after(line, match), lines[i + 1 :], form), form)
     inside = [line for line in lines if not line.blank]
     span = Span(inside[0].start, inside[-1].end) if inside else Span(0, 0)
     attendees = tuple(_marked(attendees, absent, form))
@@ -238,12 +238,32 @@ def _after(line: Line, match: re.Match[str]) -> Line:
     return Line(begin, line.end, begin, match["value"])
 
 
-def _wrapped(lines: Sequence[Line], form: Layout) -> Iterator[Line]:
-    """The lines that go on with an entry of the head: up to a blank line or the next label."""
-    for line in lines:
+_REST_OF_NAME = re.compile(r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)?\s*(?:\([^()]*\))?\s*(?:[,;]|$)")
+
+
+def _list(first: Line, lines: Sequence[Line], form: Layout) -> list[Line]:
+    """The lines of a list of names: up to the next label, or to a blank line behind which it does not go on."""
+    found = [first]
+    for i, line in enumerate(lines):
+        if line.blank and i + 1 < len(lines) and _is_cut(found[-1].text, lines[i + 1].text):
+            continue
         if line.blank or form.labels.match(line.text):
-            return
-        yield line
+            break
+        found.append(line)
+    return found
+
+
+def _is_cut(above: str, below: str) -> bool:
+    """Whether a list of names goes on though every line of it stands apart: in mid-name, or behind a comma."""
+    *whole, last = re.split(r"[,;]", above)
+    if not last.strip():
+        return True
+    # "…, Per Aalbæk Nielsen, Charlotte" and "Markussen, Kathrine Skastrup".
+    of_one_word = len(last.split()) == 1 and len(whole) > 0 and all(len(name.split()) > 1 for name in whole)
+    return (
+        of_one_word
+        and re.match(r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)?\s*(?:\([^()]*\))?\s*(?:[,;]|$)", below) is not None
+    )
 
 
 def _clock(form: Layout, text: str) -> str | None:
@@ -258,7 +278,7 @@ def _attendees(lines: Sequence[Line], form: Layout) -> Iterator[Attendee]:
     for match in re.finditer(r"[^,;]+", joined):
         entry = match.group()
         begin = match.start() + len(entry) - len(entry.lstrip())
-        entry = entry.strip()
+        entry = re.sub(r"\s", " ", entry.strip())
         with_role = form.role.fullmatch(entry)
         name = with_role["name"] if with_role else entry
         if not name or not name[0].isupper():

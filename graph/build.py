@@ -25,6 +25,7 @@ from extract.model import (
     Span,
     Statement,
     StatusRecord,
+    element_at,
     page_at,
 )
 
@@ -117,6 +118,8 @@ class Writer:
             yield from _span(source, span, document.quotes[span], end)
             if (page := page_at(document.pages, span.start)) is not None:
                 yield f'<{self.ids.span(source, span)}> {_rg("page")} "{page}"^^<{XSD}integer>{end}'
+            if (element := element_at(document.elements, span.start)) is not None:
+                yield f"<{self.ids.span(source, span)}> {_rg('element')} {literal(element)}{end}"
 
     def _mention(self, source: str, mention: Mention, end: str) -> Iterator[str]:
         return self._annotation(

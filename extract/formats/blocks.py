@@ -22,19 +22,22 @@ class Block:
     """A paragraph, heading, list item or row. `apart`: with an empty line before it.
 
     `page` is the one it begins on, from 1; 0 in files without pages. A page break in the text leads to the next.
+    `place` is the path of the element it is of, where the file is made of fields.
     """
 
     text: str
     apart: bool = True
     page: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The text of a file, and for files with pages where each begins: (offset, page), rising."""
+    """The text of a file, and where each of its pages or elements begins: (offset, page), (offset, path), rising."""
 
     text: str
     pages: tuple[tuple[int, int], ...] = ()
+    elements: tuple[tuple[int, str], ...] = ()
 
 
 def plain(text: str) -> str:
@@ -85,6 +88,7 @@ def joined(blocks: Iterable[Block], limits: Limits) -> Reading:
     """Return the text that blocks make, one line each, and where its pages begin."""
     parts: list[str] = []
     pages: list[tuple[int, int]] = []
+    elements: list[tuple[int, str]] = []
     at = 0
     for block in blocks:
         text = plain(block.text if block.page else block.text.replace(PAGE_BREAK, ""))
@@ -93,6 +97,8 @@ def joined(blocks: Iterable[Block], limits: Limits) -> Reading:
         between = ("\n\n" if block.apart else "\n") if parts else ""
         parts.append(between)
         at += len(between)
+        if block.place and (not elements or elements[-1][1] != block.place):
+            elements.append((at, block.place))
         for n, piece in enumerate(text.split(PAGE_BREAK)):
             if block.page and (not pages or pages[-1][1] != block.page + n):
                 pages.append((at, block.page + n))
@@ -100,4 +106,4 @@ def joined(blocks: Iterable[Block], limits: Limits) -> Reading:
             at += len(piece)
         if at > limits.characters:
             raise SourceError("too_long", str(limits.characters))
-    return Reading("".join([*parts, "\n"]) if parts else "", tuple(pages))
+    return Reading("".join([*parts, "\n"]) if parts else "", tuple(pages), tuple(elements))
