@@ -1,0 +1,167 @@
+"""A document's lines seen through a layout family: without running heads, with the headings and case numbers known."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .blocks import AFTER_ORDINAL, Line, squash
+from .families import Family
+from .model import Span
+from .outcomes import reads_as_decision
+
+NEAR = 5  # lines below a heading in which its case number is looked for
+LONG_TITLE = 40  # letters from which a title may run on over the line's end
+LONGEST_TITLE = 300
+_LONGEST_WORD = 60  # letters of a section's heading
+LONGEST_LINE = 1000  # letters from which a line is text and nothing else
+ORDINAL = re.compile(rf"(?i:{AFTER_ORDINAL})\b")
+_BULLETED = re.compile(r"(?:[-–•·*▪]|\uf0b7)\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line that is a heading of the template: what it means, and where its own text begins on it."""
+
+    role: str
+    title: Span
+    rest: int | None  # where text of the section stands on the line itself
+    match: re.Match[str] | None = None
+    at: int = 0  # where the matched text begins in the source
+
+
+class SeenText:
+    """The lines of a document seen through a family, without running heads and interface words."""
+
+    def __init__(self, lines: Sequence[Line], form: Family) -> None:
+        self.form = form
+        running = running_lines(lines, form)
+        self.lines = [
+            unbulleted(line)
+            for i, line in enumerate(lines)
+            if not line.blank and i not in running and not _is_noise(line.text, form)
+        ]
+        spaced = {line.start for line, before in zip(lines[1:], lines, strict=False) if before.blank}
+        self.spaced = [line.start in spaced or line.first in spaced for line in self.lines]
+        self.raw = {line.end: line for line in lines}
+        self.marks = [_mark(line, form) for line in self.lines]
+        self.cases = [_case(line.text, form) for line in self.lines]
+        self._marked = [i for i, mark in enumerate(self.marks) if mark]
+
+    def last_mark(self, before: int, after: int) -> Mark | None:
+        """Return the last heading of a section before a line, if it stands behind another."""
+        at = bisect_left(self._marked, before) - 1
+        return self.marks[self._marked[at]] if at >= 0 and self._marked[at] >= after else None
+
+
+def unbulleted(line: Line) -> Line:
+    """Return a line without its bullet."""
+    match = _BULLETED.match(line.text)
+    return Line(line.start + match.end(), line.end, line.first, line.text[match.end() :]) if match else line
+
+
+def _is_noise(text: str, form: Family) -> bool:
+    return len(text) < LONGEST_LINE and any(p.fullmatch(text) for p in form.many["section.noise"])
+
+
+def running_lines(lines: Sequence[Line], form: Family) -> set[int]:
+    """Return the places of running heads and feet: page numbers, and what stands beside them page after page."""
+    inside = [i for i, line in enumerate(lines) if not line.blank]
+    pages = [
+        n
+        for n, i in enumerate(inside)
+        if len(lines[i].text) < _LONGEST_WORD and form.match("section.page_mark", lines[i].text)
+    ]
+    if len(pages) < 2:
+        return set()
+    about = [[n for n in range(max(0, p - 4), min(len(inside), p + 4)) if n != p] for p in pages]
+    seen = Counter(key for each in about for key in {_running(lines[inside[n]].text) for n in each})
+    often = max(2, len(pages) // 2)
+    beside: set[int] = set()
+    for page, near in zip(pages, about, strict=True):
+        for step in (-1, 1):  # only what touches the page number, or other running lines that do
+            n = page + step
+            while n in near and _is_running(lines[inside[n]].text, seen, often, form):
+                beside.add(inside[n])
+                n += step
+    return {inside[p] for p in pages} | beside
+
+
+def _is_running(text: str, seen: Counter[str], often: int, form: Family) -> bool:
+    return seen[_running(text)] >= often and not _is_template(text, form) and not reads_as_decision(text)
+
+
+def _is_template(text: str, form: Family) -> bool:
+    """Whether a line is a heading of its own: that stands beside a page number by chance."""
+    if (role := form.roles.get(text.rstrip(" :.").casefold())) and not form.lines["head.called"].match(text):
+        return bool(role)
+    titles = (m.groupdict().get("title") for m in matches(text, form))
+    return any(title and not ORDINAL.match(title) for title in titles)
+
+
+def _running(text: str) -> str:
+    return re.sub(r"\d+", "0", squash(text))
+
+
+def _mark(line: Line, form: Family) -> Mark | None:
+    text = line.text
+    if len(text) <= LONGEST_TITLE:
+        for pattern in form.many["section.decisions"]:
+            if match := pattern.fullmatch(text):
+                return Mark("decision", Span(line.start, line.end), None, match, line.start)
+    if len(text) < LONGEST_LINE and form.match("section.attendance", text):
+        return Mark("attendance", Span(line.start, line.end), None)
+    bare = text.rstrip(" :.").casefold()
+    if role := form.roles.get(bare):
+        return Mark(role, Span(line.start, line.end), None)
+    head, colon, rest = text.partition(":")
+    if colon and rest.strip() and (role := form.roles.get(head.strip().casefold())) and head[:1].isupper():
+        begin = line.start + len(head) + 1 + len(rest) - len(rest.lstrip())
+        return Mark(role, Span(line.start, line.start + len(head)), begin)
+    return _glued_mark(line, form) if form.glued_heading else None
+
+
+def _glued_mark(line: Line, form: Family) -> Mark | None:
+    """A heading that lost the end of its line: "BeslutningGodkendt."."""
+    for at in range(min(len(line.text) - 1, _LONGEST_WORD), 2, -1):
+        if line.text[at].isupper() or line.text[at] == "-":
+            role = form.roles.get(line.text[:at].strip().casefold())
+            if role and not line.text[at - 1].isspace():
+                return Mark(role, Span(line.start, line.start + at), line.start + at)
+            if not role and line.text[at] == "-" and form.match("section.attendance", line.text[:at].strip()):
+                return Mark("attendance", Span(line.start, line.start + at), line.start + at)
+    return None
+
+
+def _case(text: str, form: Family) -> re.Match[str] | None:
+    return (form.match("item.case", text) or form.match("item.bare_case", text)) if len(text) < LONGEST_LINE else None
+
+
+def matches(line: str, form: Family) -> Iterator[re.Match[str]]:
+    """Yield how a line reads as the heading of an item: once, or in each way in which its digits may be parted."""
+    if len(line) >= LONGEST_LINE:
+        return
+    for pattern in form.many["item.heads"]:
+        if not form.glued_number:
+            if match := pattern.fullmatch(line):
+                yield match
+                return
+        else:  # "32026 mødeplan" is number 3, 32 or 320: the chain tells
+            digits = re.match(r"\d*", line)
+            for length in range(1, min(3, len(digits.group()) if digits else 0) + 1):
+                narrow = re.compile(pattern.pattern.replace(r"\d{1,3}", rf"\d{{{length}}}", 1))
+                if match := narrow.fullmatch(line):
+                    yield match
+
+
+def is_closed_part(text: SeenText, begin: int, end: int, *, before: bool) -> bool:
+    """Return whether the items from `end` on are those of the closed part of the meeting."""
+    for line in text.lines[begin:end]:
+        if text.form.match("item.closed_part", line.text):
+            before = True
+        elif text.form.match("item.open_part", line.text):
+            before = False
+    return before
