@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from .blocks import Line
 from .seen import LONGEST_TITLE, ORDINAL, SeenText, matches
@@ -20,6 +20,7 @@ class Heading:
     title_line: int
     title_start: int  # in the text of the title's line
     above: re.Match[str] | None
+    case_above: re.Match[str] | None = None
 
     @property
     def order(self) -> int:
@@ -43,9 +44,9 @@ def headings_of(text: SeenText) -> Iterator[Heading]:
                     yield Heading(i, first, number, i, match.start("title"), above)
             elif form.title == "previous":
                 if i and may_be_title(text, i - 1):
-                    yield Heading(i, i - 1, number, i - 1, 0, above)
+                    yield Heading(i, i - 1, number, i - 1, _title_start(text, i - 1), above)
             elif i + 1 < len(text.lines) and may_be_title(text, i + 1):
-                yield Heading(i, first, number, i + 1, 0, above)
+                yield Heading(i, first, number, i + 1, _title_start(text, i + 1), above)
             elif i + 1 < len(text.lines) and (text.marks[i + 1] or text.cases[i + 1]):
                 yield Heading(i, first, number, i, len(line.text), above)  # the text has lost its title
 
@@ -58,8 +59,14 @@ def may_be_title(text: SeenText, i: int) -> bool:
         and text.cases[i] is None
         and len(line) <= LONGEST_TITLE
         and (line[0].isalnum() or line[0] in "\"'„“”»«(")
-        and not re.match(r"[\w. -]{2,20}(?:nr|id)\.?\s*:", line)
+        and not re.match(r"[\w. -]{2,20}(?:nr|id)\.?\s*(?:[:|]|\d)", line)
     )
+
+
+def _title_start(text: SeenText, i: int) -> int:
+    """Where the title begins on a line of its own: behind what the line calls it ("Emne:")."""
+    label = text.form.lines["item.title_label"].match(text.lines[i].text)
+    return label.end() if label else 0
 
 
 def unglued(text: SeenText, headings: list[Heading]) -> tuple[SeenText, list[Heading]]:
@@ -79,3 +86,11 @@ def unglued(text: SeenText, headings: list[Heading]) -> tuple[SeenText, list[Hea
                 parted = SeenText(whole, text.form)
                 return parted, list(headings_of(parted))
     return text, headings
+
+
+def with_cases_above(text: SeenText, chain: Sequence[Heading]) -> list[Heading]:
+    """Return the headings of items with the case number above them, where the first and most others have one there."""
+    above = [text.cases[h.first - 1] if h.first and h.above is None else None for h in chain]
+    if not above[0] or not above[0]["number"] or 2 * sum(bool(case) for case in above) <= len(chain):
+        return list(chain)
+    return [replace(h, first=h.first - 1, case_above=case) if case else h for h, case in zip(chain, above, strict=True)]

@@ -10,7 +10,7 @@ from .blocks import squash
 from .candidate_headings import Heading
 from .families import Family
 from .model import AgendaItem, Span
-from .seen import ORDINAL, SeenText, is_closed_part
+from .seen import ORDINAL, SeenText
 
 _ALIKE = 12  # letters by which a title of the contents list is known again, wherever the line ends
 
@@ -39,10 +39,9 @@ def contents_of(text: SeenText, headings: Sequence[Heading]) -> list[Entry]:
     first = min([first, *(i for i, c in enumerate(text.cases[:first]) if c and c.groupdict().get("number"))])
     run: list[Entry] = []
     by_line = {h.line: h for h in headings}
-    closed_part = False
     for i in range(first):
         line = text.lines[i]
-        closed_part = is_closed_part(text, i, i + 1, before=closed_part)
+        closed_part = text.is_closed_part(0, line.start, before=False)
         match = form.match("contents.entry", line.text)
         simple = match or re.fullmatch(
             r"(?P<number>\d{1,4})\s*[.:]\s*(?P<title>[^\d\s].*|(?:19|20)\d\d\b.*)", line.text

@@ -36,11 +36,13 @@ def read_head(
     items: Sequence[AgendaItem],
     recommended: Sequence[Line],
     absences: Sequence[Absence],
+    opening: Sequence[Line],
     form: Family,
 ) -> Header:
     """Return what the lines before the items say of the meeting, and where they do not, what stands in the items.
 
-    That is the headings of decisions, and in the lines of recommendations who it is that is to decide.
+    That is the headings of decisions, and in the lines of recommendations who it is that is to decide; in the
+    `opening`, the lines of the first items, who was there.
     """
     plain = [_plain(line) for line in lines if not line.blank]
     plain = [line for line in plain if line.text]
@@ -65,10 +67,12 @@ def read_head(
         days = [d.date for i in items for d in i.decisions if d.date]
         date = max(days) if days else None
     place = next((f.lines[0] for f in fields if f.kind == "place" and f.lines), None)
+    if not any(f.kind == "present" and f.lines for f in fields):
+        fields += [f for f in _fields(opening, form) if f.kind in ("present", "absent")]
     people = tuple(_people(plain, fields, absences, items, form))
     words = " ".join(line.text for line in plain)
     decided = any(d.text_span.end > d.text_span.start for i in items for d in i.decisions)
-    span = Span(plain[0].start, plain[-1].end) if plain else Span(0, 0)
+    span = Span(min(line.start for line in plain), max(line.end for line in plain)) if plain else Span(0, 0)
     return Header(
         body=body,
         body_span=body_span,
@@ -216,7 +220,7 @@ def _people(
         role = field.label.casefold() if field.kind == "official" else None
         for n, listed in enumerate(_named(field.lines, form)):
             person = replace(listed, role=role) if role and n == 0 else listed
-            away = field.kind == "absent"
+            away = field.kind == "absent" or bool(listed.role and form.match("head.away", listed.role))
             known = found.get(person.name)
             if known is None or away:
                 found[person.name] = replace(person, absent=away or (known.absent if known else False))
@@ -285,6 +289,8 @@ def _named(lines: Sequence[Line], form: Family) -> Iterator[Attendee]:
 
 def _in_line(line: Line, form: Family) -> Iterator[Attendee]:
     entry = form.lines["head.entry"]
+    if form.match("head.no_name", line.text) and line.text.isupper():
+        return
     if match := entry.fullmatch(line.text):
         yield _attendee(line, 0, match)
         return

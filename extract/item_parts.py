@@ -33,6 +33,8 @@ def item_of(text: SeenText, heading: Heading, end: int, entries: Sequence[Entry]
                 (title[match.end() :], start + match.end()) if match.start() == 0 else (title[: match.start()], start)
             )
             stop = start + len(title)
+            title, again, offset = plain_title(title, form)
+            closed, start, stop = closed or again, start + offset, start + offset + len(title)
     closed = closed or any(
         form.match("item.closed_line", text.lines[i].text) and not form.match("item.open_line", text.lines[i].text)
         for i in range(begin, min(end, begin + 2))
@@ -100,11 +102,19 @@ def _case_of(
     """The case number and the KLE number about a heading: in the line above, or in those right below."""
     found: tuple[str, Span] | None = None
     for match, start in [
-        *([(heading.above, text.lines[heading.first].start)] if heading.above else []),
+        *((above, text.lines[heading.first].start) for above in (heading.above, heading.case_above) if above),
         (next((m for m in matches(text.lines[heading.line].text, text.form)), None), text.lines[heading.line].start),
     ]:
-        if match and match.groupdict().get("case") and found is None:
-            found = match["case"], Span(start + match.start("case"), start + match.end("case"))
+        group = next(
+            (
+                g
+                for g in ("case", "number")
+                if match and (g == "case" or match is heading.case_above) and match.groupdict().get(g)
+            ),
+            None,
+        )
+        if match and group and found is None:
+            found = match[group], Span(start + match.start(group), start + match.end(group))
     kle = None
     for i in range(begin, min(end, begin + NEAR)):
         line, case = text.lines[i], text.cases[i]
@@ -140,6 +150,7 @@ def _decisions(
             continue
         groups = mark.match.groupdict() if mark.match else {}
         body = (groups.get("body") or "").strip(" ,.:") or None
+        body = None if body and form.match("section.whoever", body) else body
         date = groups.get("date") or groups.get("date2")
         start = mark.at + mark.match.start("body") if mark.match and body else 0
         yield PrintedDecision(

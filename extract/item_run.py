@@ -21,7 +21,7 @@ _NARROW_GAP = 5
 
 
 def best_run(text: SeenText, headings: Sequence[Heading]) -> tuple[list[Heading], list[Entry]]:
-    """Return the headings that make the best run of numbers, each borne out by what follows it; and the contents list."""
+    """Return the headings that make the best run of numbers, each borne out by what follows; and the contents list."""
     entries = contents_of(text, headings)
     listed = {e.span.start for e in entries}
     titles = {squash(e.title)[:LONG_TITLE] for e in entries}
@@ -29,7 +29,7 @@ def best_run(text: SeenText, headings: Sequence[Heading]) -> tuple[list[Heading]
     weights = [_weight(text, headings, n, listed, titles, cased=cased[n]) for n in range(len(headings))]
     best: list[tuple[int, int]] = []
     for n, heading in enumerate(headings):
-        options = [(weights[n], -1)] if weights[n] >= _STRONG else []
+        options = [(weights[n], -1)] if _may_begin(text, heading, weights[n]) else []
         for m in range(max(0, n - _LOOK_BACK), n):
             before = headings[m]
             if weights[n] > 0 and best[m][0] > 0 and before.title_line < heading.first:
@@ -40,11 +40,22 @@ def best_run(text: SeenText, headings: Sequence[Heading]) -> tuple[list[Heading]
     at = max(range(len(best)), key=lambda n: (best[n][0], -n))
     chain = []
     while at >= 0:
-        chain.append(headings[at])
+        chain.append(at)
         at = best[at][1]
     chain.reverse()
-    own = {text.lines[h.line].start for h in chain} | {text.lines[h.title_line].start + h.title_start for h in chain}
-    return chain, [e for e in entries if e.span.start not in own]
+    if not any(weights[n] >= _STRONG for n in chain):
+        return [], entries
+    run = [headings[n] for n in chain]
+    own = {text.lines[h.line].start for h in run} | {text.lines[h.title_line].start + h.title_start for h in run}
+    return run, [e for e in entries if e.span.start not in own]
+
+
+def _may_begin(text: SeenText, heading: Heading, weight: int) -> bool:
+    """Whether a run may begin with a heading: much speaks for it, or it is number 1 and stands in no item's section."""
+    if weight >= _STRONG or weight < _WEAK + _SETTLED or heading.order != 1:
+        return weight >= _STRONG
+    last = text.last_mark(heading.first, 0)
+    return last is None or last.role in ("decision", "attendance")
 
 
 def _step(before: Heading, after: Heading, weight: int, *, cased: bool) -> int:
@@ -101,7 +112,9 @@ def _weight(
         weight += _WEAK if within and roles <= {"decision", "attachments"} else _STRONG
         weight += _WEAK if begin < end and text.marks[begin] else 0
     elif not within and not re.search(r"[.,;:]\Z", title):
-        if any(decides(line.text) for line in text.lines[begin : min(end, begin + NEAR)]) and last is None:
+        if any(decides(line.text) for line in text.lines[begin : min(end, begin + NEAR)]) and (
+            last is None or last.role == "attendance"
+        ):
             weight += _STRONG
         elif not weight and (text.spaced[heading.first] or last is None):
             weight += _WEAK

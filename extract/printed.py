@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .blocks import Line
-from .candidate_headings import headings_of, unglued
+from .candidate_headings import headings_of, unglued, with_cases_above
 from .contents_list import only_listed
 from .families import Family
 from .heads import Absence, read_head
 from .item_parts import item_of
 from .item_run import best_run
 from .model import AgendaItem, ContentsEntry, Minutes, Span
-from .seen import LONGEST_LINE, SeenText, is_closed_part, matches, unbulleted
+from .seen import LONGEST_LINE, SeenText, matches, unbulleted
 
 
 def divide(lines: Sequence[Line], form: Family) -> Minutes | None:
@@ -28,14 +28,15 @@ def divide(lines: Sequence[Line], form: Family) -> Minutes | None:
     chain, entries = best_run(text, headings)
     if not chain:
         return None
+    chain = with_cases_above(text, chain)
     ends = [*(h.first for h in chain[1:]), len(text.lines)]
     items: list[AgendaItem] = []
     absences: list[Absence] = []
-    behind_doors, last = False, max(0, chain[0].first - 1)
+    behind_doors, last = False, text.lines[chain[0].first - 1].start if chain[0].first else 0
     for heading, end in zip(chain, ends, strict=True):
         item, absence = item_of(text, heading, end, entries)
-        behind_doors = is_closed_part(text, last, heading.first, before=behind_doors)
-        last = heading.line
+        begin = text.lines[heading.first].start
+        behind_doors, last = text.is_closed_part(last, begin, before=behind_doors), begin
         listed_closed = any(e.closed and e.number == item.number for e in entries)
         items.append(replace(item, closed=item.closed or behind_doors or listed_closed))
         absences += absence
@@ -49,10 +50,11 @@ def divide(lines: Sequence[Line], form: Family) -> Minutes | None:
         for line in text.lines if s.body.start <= line.start < s.body.end
     ]  # fmt: skip
     header = read_head(
-        [line for line in lines if line.first < head_line and len(line.text) < LONGEST_LINE],
+        _of_head(lines, text, head_line),
         items,
         recommended,
         absences,
+        text.lines[chain[0].line + 1 : ends[min(1, len(ends) - 1)]],
         form,
     )
     if header.date is None and header.body is None:
@@ -66,6 +68,12 @@ def divide(lines: Sequence[Line], form: Family) -> Minutes | None:
     listed = tuple(ContentsEntry(e.title, None, e.span) for e in entries)
     span = Span(listed[0].span.start, listed[-1].span.end) if listed else None
     return Minutes(header, listed, span, tuple(items))
+
+
+def _of_head(lines: Sequence[Line], text: SeenText, end: int) -> list[Line]:
+    """The lines before an offset, running heads behind the rest: they may say who met, and part a list of names."""
+    head = [(i in text.running, line) for i, line in enumerate(lines) if line.first < end]
+    return [line for run in (False, True) for running, line in head if running == run and len(line.text) < LONGEST_LINE]
 
 
 def _may_be_printed_so(lines: Sequence[Line], form: Family) -> bool:

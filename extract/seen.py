@@ -19,6 +19,7 @@ LONGEST_TITLE = 300
 _LONGEST_WORD = 60  # letters of a section's heading
 LONGEST_LINE = 1000  # letters from which a line is text and nothing else
 ORDINAL = re.compile(rf"(?i:{AFTER_ORDINAL})\b")
+_NUMBER = re.compile(r"\A\d{1,2}[.)]\s+")  # "3. Baggrund": headings of sections are numbered too
 _BULLETED = re.compile(r"(?:[-–•·*▪]|\uf0b7)\s+(?=\S)")
 
 
@@ -38,11 +39,14 @@ class SeenText:
 
     def __init__(self, lines: Sequence[Line], form: Family) -> None:
         self.form = form
-        running = running_lines(lines, form)
+        self.running = running_lines(lines, form)
+        plain = [unbulleted(line) for line in lines]
+        self._parts = [(line.start, part) for line in plain if (part := _part(line.text, form))]
+        apart = {start for start, _ in self._parts}
         self.lines = [
-            unbulleted(line)
-            for i, line in enumerate(lines)
-            if not line.blank and i not in running and not _is_noise(line.text, form)
+            line
+            for i, line in enumerate(plain)
+            if not (line.blank or i in self.running or line.start in apart or _is_noise(line.text, form))
         ]
         spaced = {line.start for line, before in zip(lines[1:], lines, strict=False) if before.blank}
         self.spaced = [line.start in spaced or line.first in spaced for line in self.lines]
@@ -50,6 +54,11 @@ class SeenText:
         self.marks = [_mark(line, form) for line in self.lines]
         self.cases = [_case(line.text, form) for line in self.lines]
         self._marked = [i for i, mark in enumerate(self.marks) if mark]
+
+    def is_closed_part(self, begin: int, end: int, *, before: bool) -> bool:
+        """Whether what stands at offset `end` is in a closed part, given whether that at `begin` was."""
+        said = [part for start, part in self._parts if begin <= start < end]
+        return said[-1] == "closed" if said else before
 
     def last_mark(self, before: int, after: int) -> Mark | None:
         """Return the last heading of a section before a line, if it stands behind another."""
@@ -61,6 +70,13 @@ def unbulleted(line: Line) -> Line:
     """Return a line without its bullet."""
     match = _BULLETED.match(line.text)
     return Line(line.start + match.end(), line.end, line.first, line.text[match.end() :]) if match else line
+
+
+def _part(text: str, form: Family) -> str | None:
+    """What a heading above several items says of them: `closed`, `open`, or what they are for (`other`)."""
+    if len(text) > _LONGEST_WORD:
+        return None
+    return next((part for part in ("closed", "open", "other") if form.match(f"item.{part}_part", text)), None)
 
 
 def _is_noise(text: str, form: Family) -> bool:
@@ -114,7 +130,7 @@ def _mark(line: Line, form: Family) -> Mark | None:
                 return Mark("decision", Span(line.start, line.end), None, match, line.start)
     if len(text) < LONGEST_LINE and form.match("section.attendance", text):
         return Mark("attendance", Span(line.start, line.end), None)
-    bare = text.rstrip(" :.").casefold()
+    bare = _NUMBER.sub("", text).rstrip(" :.").casefold()
     if role := form.roles.get(bare):
         return Mark(role, Span(line.start, line.end), None)
     head, colon, rest = text.partition(":")
@@ -155,13 +171,3 @@ def matches(line: str, form: Family) -> Iterator[re.Match[str]]:
                 narrow = re.compile(pattern.pattern.replace(r"\d{1,3}", rf"\d{{{length}}}", 1))
                 if match := narrow.fullmatch(line):
                     yield match
-
-
-def is_closed_part(text: SeenText, begin: int, end: int, *, before: bool) -> bool:
-    """Return whether the items from `end` on are those of the closed part of the meeting."""
-    for line in text.lines[begin:end]:
-        if text.form.match("item.closed_part", line.text):
-            before = True
-        elif text.form.match("item.open_part", line.text):
-            before = False
-    return before
