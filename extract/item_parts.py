@@ -29,6 +29,7 @@ def item_of(text: SeenText, heading: Heading, end: int, entries: Sequence[Entry]
     for pattern in form.many["item.case_in_title"]:
         if case is None and (match := pattern.search(title)) and match.end() - match.start() < len(title):
             case, case_span = match["number"], Span(start + match.start("number"), start + match.end("number"))
+            kle = kle or _kle_in(case, case_span, form)
             title, start = (
                 (title[match.end() :], start + match.end()) if match.start() == 0 else (title[: match.start()], start)
             )
@@ -124,9 +125,15 @@ def _case_of(
             kle = match["number"], Span(line.start + match.start("number"), line.start + match.end("number"))
         if text.marks[i] and i > begin and found:
             break
-    if found and kle is None and (match := text.form.lines["item.kle_in_case"].match(found[0])):
-        kle = match["number"], Span(found[1].start, found[1].start + len(match["number"]))
-    return found[0] if found else None, found[1] if found else None, kle
+    if found is None:
+        return None, None, kle
+    return found[0], found[1], kle or _kle_in(*found, text.form)
+
+
+def _kle_in(case: str, span: Span, form: Family) -> tuple[str, Span] | None:
+    """The KLE number that a case number begins with."""
+    match = form.lines["item.kle_in_case"].match(case)
+    return (match["number"], Span(span.start, span.start + len(match["number"]))) if match else None
 
 
 def _sections(text: SeenText, marks: Sequence[tuple[int, Mark]], end: int) -> Iterator[Section]:

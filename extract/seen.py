@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .blocks import AFTER_ORDINAL, Line, squash
 from .families import Family
@@ -18,6 +18,7 @@ LONG_TITLE = 40  # letters from which a title may run on over the line's end
 LONGEST_TITLE = 300
 _LONGEST_WORD = 60  # letters of a section's heading
 LONGEST_LINE = 1000  # letters from which a line is text and nothing else
+_RECOMMENDATION, _WHO_RECOMMENDS = "recommendation", "who recommends"
 ORDINAL = re.compile(rf"(?i:{AFTER_ORDINAL})\b")
 _NUMBER = re.compile(r"\A\d{1,2}[.)]\s+")  # "3. Baggrund": headings of sections are numbered too
 _BULLETED = re.compile(r"(?:[-–•·*▪]|\uf0b7)\s+(?=\S)")
@@ -51,7 +52,7 @@ class SeenText:
         spaced = {line.start for line, before in zip(lines[1:], lines, strict=False) if before.blank}
         self.spaced = [line.start in spaced or line.first in spaced for line in self.lines]
         self.raw = {line.end: line for line in lines}
-        self.marks = [_mark(line, form) for line in self.lines]
+        self.marks = _settled([_mark(line, form) for line in self.lines])
         self.cases = [_case(line.text, form) for line in self.lines]
         self._marked = [i for i, mark in enumerate(self.marks) if mark]
 
@@ -130,6 +131,8 @@ def _mark(line: Line, form: Family) -> Mark | None:
                 return Mark("decision", Span(line.start, line.end), None, match, line.start)
     if len(text) < LONGEST_LINE and form.match("section.attendance", text):
         return Mark("attendance", Span(line.start, line.end), None)
+    if len(text) < LONGEST_LINE and any(p.fullmatch(text) for p in form.many["section.recommendations"]):
+        return Mark(_WHO_RECOMMENDS, Span(line.start, line.end), None)
     bare = _NUMBER.sub("", text).rstrip(" :.").casefold()
     if role := form.roles.get(bare):
         return Mark(role, Span(line.start, line.end), None)
@@ -138,6 +141,20 @@ def _mark(line: Line, form: Family) -> Mark | None:
         begin = line.start + len(head) + 1 + len(rest) - len(rest.lstrip())
         return Mark(role, Span(line.start, line.start + len(head)), begin)
     return _glued_mark(line, form) if form.glued_heading else None
+
+
+def _settled(marks: Sequence[Mark | None]) -> list[Mark | None]:
+    """Headings that say who recommends open a recommendation, but not within one."""
+    settled: list[Mark | None] = []
+    role = None
+    for mark in marks:
+        if mark and mark.role == _WHO_RECOMMENDS:
+            settled.append(None if role == _RECOMMENDATION else replace(mark, role=_RECOMMENDATION))
+        else:
+            settled.append(mark)
+        last = settled[-1]
+        role = last.role if last else role
+    return settled
 
 
 def _glued_mark(line: Line, form: Family) -> Mark | None:
