@@ -224,7 +224,7 @@ def _people(
             known = found.get(person.name)
             if known is None or away:
                 found[person.name] = replace(person, absent=away or (known.absent if known else False))
-    for person in _ticked(lines, form):
+    for person in [*_ticked(lines, form), *_in_columns(lines, form)]:
         found.setdefault(person.name, person)
     missed = Counter(name for each in absences for name in {p.name for p in _named(_behind(each.lines, form), form)})
     first = {p.name: p for each in absences for p in _named(_behind(each.lines, form), form)}
@@ -262,6 +262,28 @@ def _ticked(lines: Sequence[Line], form: Family) -> Iterator[Attendee]:
                 yield replace(person, absent=ticks == ["absent"])
         else:
             columns = []
+
+
+def _in_columns(lines: Sequence[Line], form: Family) -> Iterator[Attendee]:
+    """The people of lists that stand side by side: "Til stede      Fraværende", and names below each."""
+    columns: list[tuple[int, str]] = []
+    for line in lines:
+        cells = [(m.start() + line.start - line.first, m.group()) for m in re.finditer(r"\S+(?: \S+)*", line.text)]
+        kinds = [
+            next((k for k in ("present", "absent") if form.match(f"head.{k}", text.rstrip(" :"))), None)
+            for _, text in cells
+        ]
+        if len(cells) > 1 and all(kinds):
+            columns = [(start, kind) for (start, _), kind in zip(cells, kinds, strict=True) if kind]
+            continue
+        people = [(start, form.lines["head.entry"].fullmatch(text)) for start, text in cells]
+        if not columns or not all(match for _, match in people):
+            columns = []
+            continue
+        for start, match in people:
+            kind = min(columns, key=lambda column: abs(column[0] - start))[1]
+            if match:
+                yield replace(_attendee(line, start + line.first - line.start, match), absent=kind == "absent")
 
 
 def _behind(lines: Sequence[Line], form: Family) -> list[Line]:

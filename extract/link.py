@@ -176,6 +176,12 @@ def _structure_choices(minutes: Minutes, names: NameList, entities: Entities) ->
         person = full_name(attendee.name, names)
         entities.person(person.node, person.name)
         yield Choice(Mention(attendee.span, person.node, "attendee", 99))
+    for presence in minutes.presences:
+        for name, span in ((presence.name, presence.span), (presence.other, presence.other_span)):
+            if name and span:
+                person = full_name(name, names)
+                entities.person(person.node, person.name)
+                yield Choice(Mention(span, person.node, "person-name", 95))
     for item in minutes.items:
         for attachment in item.attachments:
             node = document_node(names, attachment.title)

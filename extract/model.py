@@ -76,6 +76,25 @@ class Attendee:
 
 
 @dataclass(frozen=True, slots=True)
+class Presence:
+    """What minutes say of someone who was not at all of a meeting, or not with the rest.
+
+    `kind` is absent, late, left, substitute, disqualified, reserved (had a remark written down) or voted. `items`
+    are the places, among the items, of those it holds for; none where it holds for the meeting. The first span of
+    `evidence` says so. `other` is whom a substitute met for.
+    """
+
+    name: str
+    kind: str
+    span: Span
+    evidence: tuple[Span, ...]
+    items: tuple[int, ...] = ()
+    apology: bool = False  # absent, and excused
+    other: str | None = None
+    other_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """The head of the minutes. What it does not say is None."""
 
@@ -182,6 +201,7 @@ class Minutes:
     items: tuple[AgendaItem, ...]
     layout: str = "general"  # the family of layouts by which it was divided
     layout_confidence: int = 0  # in hundredths: by how much it explains more than the next best
+    presences: tuple[Presence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -24,6 +24,7 @@ from .model import (
     Section,
     Span,
 )
+from .presence import with_presences
 from .printed import divide
 
 _SHORTEST_SLIP = 5  # letters that a template's word has at least, to be known with one of them wrong
@@ -116,7 +117,8 @@ def segment(text: str) -> Minutes:
     others = [score for score, (other, _) in zip(scores, divided, strict=True) if _matters(other) != _matters(minutes)]
     second = max(others, default=0)
     sure = 50 + 50 * (scores[best] - second) // scores[best] if scores[best] else 0
-    return replace(minutes, layout=name, layout_confidence=min(sure, 99))
+    told = with_presences(text, minutes, family(family_names()[0]).substitute)
+    return replace(told, layout=name, layout_confidence=min(sure, 99))
 
 
 def _matters(minutes: Minutes) -> list[tuple[str | None, str]]:
