@@ -35,6 +35,8 @@ from .register_conflicts import compared
 from .slips import slip_choices
 from .statements.changes import find_changes
 from .statements.told import find_told
+from .statements.view import View
+from .statements.voting import with_votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def link(
     for change in changes:
         entities.describe(change.node, change.label)
         entities.use(change.node)
+    items = with_votes(View(text, ruled), minutes, items)
     told = find_told(text, minutes, meeting, items, ruled, names, entities.labels())
     statements = (
         *told.statements,
@@ -148,6 +151,7 @@ def _structural(meeting: MeetingRecord, items: Iterable[ItemRecord]) -> set[Span
             item.title_span,
             *(decision.heading for decision in item.decisions),
             *(p.span for group in (item.sections, item.points, item.decisions) for p in group),
+            *(p.span for decision in item.decisions for group in (decision.parts, decision.votes) for p in group),
         }
     return spans
 

@@ -331,6 +331,36 @@ class PointRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRecord:
+    """What a decision did with one point of its recommendation; `outcome` is as a decision's."""
+
+    node: Node
+    label: str
+    point: Node
+    number: int
+    outcome: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRecord:
+    """A vote on a decision, or on one point of it. A choice is `for`, `against` or `abstained`.
+
+    `counts` has those that a number is printed of, `parties` parties as printed, `voters` people.
+    """
+
+    node: Node
+    label: str
+    point: Node | None
+    counts: tuple[tuple[str, int], ...]
+    parties: tuple[tuple[str, str], ...]
+    voters: tuple[tuple[str, Node], ...]
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRecord:
     """A decision; `outcome` is the local name of a concept of the outcome scheme."""
 
@@ -342,6 +372,8 @@ class DecisionRecord:
     text: str
     span: Span
     heading: Span
+    parts: tuple[PartRecord, ...] = ()
+    votes: tuple[VoteRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
