@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .blocks import Line
-from .seen import LONGEST_TITLE, ORDINAL, SeenText, matches
+from .seen import LONGEST_TITLE, ORDINAL, Readings, SeenText, matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,6 @@ class Heading:
     title_start: int  # in the text of the title's line
     above: re.Match[str] | None
     case_above: re.Match[str] | None = None
-
-    @property
-    def order(self) -> int:
-        """The number to count by, 0 where none is printed."""
-        return int(self.number) if self.number else 0
 
 
 def headings_of(text: SeenText) -> Iterator[Heading]:
@@ -69,7 +64,7 @@ def _title_start(text: SeenText, i: int) -> int:
     return label.end() if label else 0
 
 
-def unglued(text: SeenText, headings: list[Heading]) -> tuple[SeenText, list[Heading]]:
+def unglued(text: SeenText, headings: list[Heading], readings: Readings) -> tuple[SeenText, list[Heading]]:
     """Return text and headings with the first heading parted from the contents list, where a line's end is lost."""
     firsts = [text.lines[h.line] for h in headings[:1]]
     for first in firsts:
@@ -83,7 +78,7 @@ def unglued(text: SeenText, headings: list[Heading]) -> tuple[SeenText, list[Hea
                     Line(cut, line.end, cut, line.text[at:]),
                     *text.lines[i + 1 :],
                 ]
-                parted = SeenText(whole, text.form)
+                parted = SeenText(whole, text.form, readings)
                 return parted, list(headings_of(parted))
     return text, headings
 

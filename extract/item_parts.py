@@ -17,11 +17,14 @@ from .seen import LONG_TITLE, NEAR, Mark, SeenText, matches
 _SHORT = 8  # lines that an item without headings may have to be a decision as a whole
 
 
-def item_of(text: SeenText, heading: Heading, end: int, entries: Sequence[Entry]) -> tuple[AgendaItem, list[Absence]]:
-    """Return an item, from its heading to the line `end`, and the lines in it that say who was away."""
+def item_of(text: SeenText, heading: Heading, end: int, entry: Entry | None) -> tuple[AgendaItem, list[Absence]]:
+    """Return an item, from its heading to the line `end`, and the lines in it that say who was away.
+
+    `entry` is its line in the contents list, where that has one.
+    """
     form = text.form
     begin = max(heading.line, heading.title_line) + 1
-    title, stop, begin = _title(text, heading, begin, end, entries)
+    title, stop, begin = _title(text, heading, begin, end, entry)
     start = text.lines[heading.title_line].start + heading.title_start
     case, case_span, kle = _case_of(text, heading, begin, end)
     title, closed, offset = plain_title(title, form)
@@ -77,13 +80,13 @@ def item_of(text: SeenText, heading: Heading, end: int, entries: Sequence[Entry]
     return item, list(_absences(text, marks, begin, end, heading.number))
 
 
-def _title(text: SeenText, heading: Heading, begin: int, end: int, entries: Sequence[Entry]) -> tuple[str, int, int]:
+def _title(text: SeenText, heading: Heading, begin: int, end: int, entry: Entry | None) -> tuple[str, int, int]:
     """The title, which may run on: as far as the contents list has it, or up to the first line of the template."""
     line = text.lines[heading.title_line]
     title, stop = line.text[heading.title_start :], line.end
     if heading.title_line < heading.line or not title:
         return title, stop, begin
-    listed = next((squash(e.title) for e in entries if e.number == heading.number), "")
+    listed = squash(entry.title) if entry else ""
     longer, at = title, begin
     while at < min(end, begin + 2) and may_be_title(text, at) and not text.spaced[at]:
         longer, at = longer + "\n" + text.lines[at].text, at + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .blocks import squash
 from .candidate_headings import Heading
@@ -13,6 +13,7 @@ from .seen import LONG_TITLE, LONGEST_TITLE, NEAR, SeenText
 
 _LOOK_BACK = 60  # headings that one may follow; more than any contents list holds between two items
 _STRONG = 20
+_TELLING = 4  # letters from which a title can be known again in the contents list
 _WEAK = 2
 _SETTLED = 6  # the item before is at its end
 _NEXT, _GAP, _RESTART = 5, -4, -15  # what the number that follows adds to a chain
@@ -24,16 +25,20 @@ def best_run(text: SeenText, headings: Sequence[Heading]) -> tuple[list[Heading]
     """Return the headings that make the best run of numbers, each borne out by what follows; and the contents list."""
     entries = contents_of(text, headings)
     listed = {e.span.start for e in entries}
-    titles = {squash(e.title)[:LONG_TITLE] for e in entries}
+    titles: dict[str, set[str]] = {}
+    for entry in entries:
+        short = squash(entry.title)[:LONG_TITLE]
+        titles.setdefault(short[:_TELLING], set()).add(short)
     cased = [_is_cased(text, headings, n) for n in range(len(headings))]
     weights = [_weight(text, headings, n, listed, titles, cased=cased[n]) for n in range(len(headings))]
+    orders = [int(h.number) if h.number is not None else None for h in headings]
     best: list[tuple[int, int]] = []
     for n, heading in enumerate(headings):
         options = [(weights[n], -1)] if _may_begin(text, heading, weights[n]) else []
-        for m in range(max(0, n - _LOOK_BACK), n):
-            before = headings[m]
-            if weights[n] > 0 and best[m][0] > 0 and before.title_line < heading.first:
-                options.append((best[m][0] + weights[n] + _step(before, heading, weights[n], cased=cased[n]), m))
+        for m in range(max(0, n - _LOOK_BACK), n) if weights[n] > 0 else ():
+            if best[m][0] > 0 and headings[m].title_line < heading.first:
+                step = _step(orders[m], orders[n], weights[n], cased=cased[n])
+                options.append((best[m][0] + weights[n] + step, m))
         best.append(max(options, key=lambda o: (o[0], -o[1])) if options else (0, -1))
     if not best or max(best)[0] <= 0:
         return [], entries
@@ -52,20 +57,20 @@ def best_run(text: SeenText, headings: Sequence[Heading]) -> tuple[list[Heading]
 
 def _may_begin(text: SeenText, heading: Heading, weight: int) -> bool:
     """Whether a run may begin with a heading: much speaks for it, or it is number 1 and stands in no item's section."""
-    if weight >= _STRONG or weight < _WEAK + _SETTLED or heading.order != 1:
+    if weight >= _STRONG or weight < _WEAK + _SETTLED or heading.number != "1":
         return weight >= _STRONG
     last = text.last_mark(heading.first, 0)
     return last is None or last.role in ("decision", "attendance")
 
 
-def _step(before: Heading, after: Heading, weight: int, *, cased: bool) -> int:
-    if after.number is None or before.number is None:
+def _step(before: int | None, after: int | None, weight: int, *, cased: bool) -> int:
+    if after is None or before is None:
         return 0
-    if after.order == before.order + 1:
+    if after == before + 1:
         return _NEXT
-    if after.order > before.order:
-        return 0 if after.order - before.order <= _NARROW_GAP else _GAP if weight >= _STRONG else _NEVER
-    return _RESTART if after.order == 1 and cased else _NEVER
+    if after > before:
+        return 0 if after - before <= _NARROW_GAP else _GAP if weight >= _STRONG else _NEVER
+    return _RESTART if after == 1 and cased else _NEVER
 
 
 def _reach(text: SeenText, headings: Sequence[Heading], n: int) -> tuple[int, int]:
@@ -90,7 +95,13 @@ def _is_cased(text: SeenText, headings: Sequence[Heading], n: int) -> bool:
 
 
 def _weight(
-    text: SeenText, headings: Sequence[Heading], n: int, listed: set[int], titles: set[str], *, cased: bool
+    text: SeenText,
+    headings: Sequence[Heading],
+    n: int,
+    listed: set[int],
+    titles: Mapping[str, set[str]],
+    *,
+    cased: bool,
 ) -> int:
     """How much speaks for a heading: the case number and template's headings below it, and the contents list."""
     heading = headings[n]
@@ -103,11 +114,12 @@ def _weight(
     begin, end = _reach(text, headings, n)
     weight = _STRONG if cased else 0
     short = squash(title)
-    if titles and any(short.startswith(t) or t.startswith(short) for t in titles if min(len(t), len(short)) > 3):
+    alike = titles.get(short[:_TELLING], set()) if len(short) >= _TELLING else set()
+    if any(short.startswith(t) or t.startswith(short) for t in alike if len(t) >= _TELLING):
         weight += _STRONG
     last = text.last_mark(heading.first, headings[0].first)
     within = last is not None and last.role in ("recommendation", "attachments")
-    roles = {m.role for i in range(begin, end) if (m := text.marks[i]) and m.role != "attendance"}
+    roles = text.roles(begin, end) - {"attendance"}
     if roles:
         weight += _WEAK if within and roles <= {"decision", "attachments"} else _STRONG
         weight += _WEAK if begin < end and text.marks[begin] else 0

@@ -149,6 +149,7 @@ def _structural(meeting: MeetingRecord, items: Iterable[ItemRecord]) -> set[Span
         spans |= {
             item.span,
             item.title_span,
+            *([item.closed_ground] if item.closed_ground else []),
             *(decision.heading for decision in item.decisions),
             *(p.span for group in (item.sections, item.points, item.decisions) for p in group),
             *(p.span for decision in item.decisions for group in (decision.parts, decision.votes) for p in group),

@@ -449,6 +449,7 @@ class ItemRecord:
     attachments: tuple[Node, ...]
     kle: Node | None = None
     label: str = ""
+    closed_ground: Span | None = None  # where it says why the item was closed
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,8 @@ def _said(text: str, part: Span, known: frozenset[str]) -> Iterator[Presence]:
     sentences = list(_sentences(text, part))
     for n, sentence in enumerate(sentences):
         words = sentence.of(text)
+        if not _name().search(words) and not _words().labels.match(words):
+            continue
         substitutes = list(_substitutes(words, sentence))
         yield from substitutes
         names = [span for span in _names(words, known) if not any(_inside(sentence, span, s) for s in substitutes)]
@@ -132,7 +134,8 @@ def _said(text: str, part: Span, known: frozenset[str]) -> Iterator[Presence]:
         if label and (label.group().rstrip()[-1] in ":–-" or label.end() == len(words) or _starts(names, label.end())):
             yield from _below(text, sentence, label.end(), names, sentences[n + 1 : n + 1 + _LISTED], known)
             continue
-        yield from _by_cue(words, sentence, names)
+        if names:
+            yield from _by_cue(words, sentence, names)
 
 
 def _inside(sentence: Span, name: Span, presence: Presence) -> bool:

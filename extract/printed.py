@@ -13,32 +13,33 @@ from .heads import Absence, read_head
 from .item_parts import item_of
 from .item_run import best_run
 from .model import AgendaItem, ContentsEntry, Minutes, Span
-from .seen import LONGEST_LINE, SeenText, matches, unbulleted
+from .seen import LONGEST_LINE, Readings, SeenText, matches, unbulleted
 
 
-def divide(lines: Sequence[Line], form: Family) -> Minutes | None:
+def divide(lines: Sequence[Line], form: Family, readings: Readings) -> Minutes | None:
     """Return the parts of minutes as a family prints them, None where the text is not printed so."""
     if not _may_be_printed_so(lines, form):
         return None
-    text = SeenText(lines, form)
+    text = SeenText(lines, form, readings)
     headings = list(headings_of(text))
     if not headings:
         return None
-    text, headings = unglued(text, headings)
+    text, headings = unglued(text, headings, readings)
     chain, entries = best_run(text, headings)
     if not chain:
         return None
     chain = with_cases_above(text, chain)
     ends = [*(h.first for h in chain[1:]), len(text.lines)]
     items: list[AgendaItem] = []
+    listed_closed = {entry.number for entry in entries if entry.closed}
+    by_number = {entry.number: entry for entry in reversed(entries)}
     absences: list[Absence] = []
     behind_doors, last = False, text.lines[chain[0].first - 1].start if chain[0].first else 0
     for heading, end in zip(chain, ends, strict=True):
-        item, absence = item_of(text, heading, end, entries)
+        item, absence = item_of(text, heading, end, by_number.get(heading.number or ""))
         begin = text.lines[heading.first].start
         behind_doors, last = text.is_closed_part(last, begin, before=behind_doors), begin
-        listed_closed = any(e.closed and e.number == item.number for e in entries)
-        items.append(replace(item, closed=item.closed or behind_doors or listed_closed))
+        items.append(replace(item, closed=item.closed or behind_doors or item.number in listed_closed))
         absences += absence
     items += only_listed(items, entries, form)
     head_end = min(
@@ -47,7 +48,7 @@ def divide(lines: Sequence[Line], form: Family) -> Minutes | None:
     head_line = text.lines[head_end].first if head_end < len(text.lines) else 0
     recommended = [
         line for i in items for s in i.sections if s.role == "recommendation"
-        for line in text.lines if s.body.start <= line.start < s.body.end
+        for line in text.between(s.body)
     ]  # fmt: skip
     header = read_head(
         _of_head(lines, text, head_line),

@@ -35,31 +35,77 @@ class Mark:
     at: int = 0  # where the matched text begins in the source
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a line is by itself: noise, a heading above several items, a heading of a section, a case number."""
+
+    noise: bool
+    part: str | None
+    mark: Mark | None
+    case: re.Match[str] | None
+
+
+class Readings:
+    """The lines of one document, each read once by all families that see the same in it."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, int, int], _Read] = {}
+
+    def of(self, line: Line, form: Family) -> _Read:
+        """Return what a line is by itself."""
+        key = (form.reading, line.start, line.end)
+        if key not in self._read:
+            noise, part = _is_noise(line.text, form), _part(line.text, form)
+            gone = noise or part is not None or line.blank
+            self._read[key] = _Read(
+                noise, part, None if gone else _mark(line, form), None if gone else _case(line.text, form)
+            )
+        return self._read[key]
+
+
 class SeenText:
     """The lines of a document seen through a family, without running heads and interface words."""
 
-    def __init__(self, lines: Sequence[Line], form: Family) -> None:
+    def __init__(self, lines: Sequence[Line], form: Family, readings: Readings) -> None:
         self.form = form
         self.running = running_lines(lines, form)
         plain = [unbulleted(line) for line in lines]
-        self._parts = [(line.start, part) for line in plain if (part := _part(line.text, form))]
-        apart = {start for start, _ in self._parts}
-        self.lines = [
-            line
-            for i, line in enumerate(plain)
-            if not (line.blank or i in self.running or line.start in apart or _is_noise(line.text, form))
+        read = [readings.of(line, form) for line in plain]
+        self._parts = [(line.start, r.part) for line, r in zip(plain, read, strict=True) if r.part]
+        kept = [
+            i
+            for i, (line, r) in enumerate(zip(plain, read, strict=True))
+            if not (line.blank or i in self.running or r.part or r.noise)
         ]
+        self.lines = [plain[i] for i in kept]
+        self._starts = [line.start for line in self.lines]
         spaced = {line.start for line, before in zip(lines[1:], lines, strict=False) if before.blank}
         self.spaced = [line.start in spaced or line.first in spaced for line in self.lines]
         self.raw = {line.end: line for line in lines}
-        self.marks = _settled([_mark(line, form) for line in self.lines])
-        self.cases = [_case(line.text, form) for line in self.lines]
+        self.marks = _settled([read[i].mark for i in kept])
+        self.cases = [read[i].case for i in kept]
         self._marked = [i for i, mark in enumerate(self.marks) if mark]
+        self._by_role: dict[str, list[int]] = {}
+        for i in self._marked:
+            if mark := self.marks[i]:
+                self._by_role.setdefault(mark.role, []).append(i)
 
     def is_closed_part(self, begin: int, end: int, *, before: bool) -> bool:
         """Whether what stands at offset `end` is in a closed part, given whether that at `begin` was."""
-        said = [part for start, part in self._parts if begin <= start < end]
-        return said[-1] == "closed" if said else before
+        at = bisect_left(self._parts, (end, "")) - 1
+        return self._parts[at][1] == "closed" if at >= 0 and self._parts[at][0] >= begin else before
+
+    def between(self, span: Span) -> Sequence[Line]:
+        """Return the lines that begin in a span."""
+        return self.lines[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def roles(self, begin: int, end: int) -> set[str]:
+        """Return what the headings of sections from one line up to another mean."""
+        return {
+            role
+            for role, places in self._by_role.items()
+            if (at := bisect_left(places, begin)) < len(places) and places[at] < end
+        }
 
     def last_mark(self, before: int, after: int) -> Mark | None:
         """Return the last heading of a section before a line, if it stands behind another."""

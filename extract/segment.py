@@ -26,7 +26,10 @@ from .model import (
 )
 from .presence import with_presences
 from .printed import divide
+from .seen import Readings
 
+_NEAR = 5  # lines below an item's title in which its subject is looked for
+_LONGEST_FACT = 120  # letters of a line that gives it
 _SHORTEST_SLIP = 5  # letters that a template's word has at least, to be known with one of them wrong
 
 
@@ -52,6 +55,7 @@ class Layout:
     item_like: re.Pattern[str]  # the same with any word in the place of "Punkt"
     item_words: tuple[str, ...]
     case_number: re.Pattern[str]
+    kle: re.Pattern[str]
     closed: re.Pattern[str]
     closed_mark: re.Pattern[str]
     decision: re.Pattern[str]
@@ -86,6 +90,7 @@ def layout(name: str = "general") -> Layout:
         item_like=re.compile(item["like"]),
         item_words=tuple(item["words"]),
         case_number=re.compile(item["case_number"]),
+        kle=re.compile(item["kle"]),
         closed=re.compile(item["closed"]),
         closed_mark=re.compile(item["closed_mark"]),
         decision=re.compile(section["decision"]),
@@ -96,17 +101,19 @@ def layout(name: str = "general") -> Layout:
     )
 
 
-def segment(text: str) -> Minutes:
+def segment(text: str, families: Sequence[str] | None = None) -> Minutes:
     """Return the parts of the minutes that a text holds, by the layout family that explains most of it.
 
+    `families` are the names of those to try beside the general one; all where none are given.
     Raises `SourceError("not_minutes")` where there is neither the head of minutes nor an item: such
     a text says nothing that could be known to be a meeting's.
     """
     lines = lines_of(text)
     general = _divide(lines)
     divided = [(general, GENERAL)] if general else []
-    for name in family_names():
-        minutes = divide(lines, family(name))
+    readings = Readings()
+    for name in family_names() if families is None else families:
+        minutes = divide(lines, family(name), readings)
         if minutes is not None:
             divided.append((minutes, name))
     if not divided:
@@ -297,6 +304,7 @@ def _item(lines: Sequence[Line], form: Layout, entry: ContentsEntry | None) -> A
     if case is not None:
         rest = rest[rest.index(case) + 1 :]
     case_match = form.case_number.fullmatch(case.text) if case else None
+    kle_line, kle = _subject(lines[1:], form)
     headings = [(i, role) for i in range(len(rest)) if (role := _role(rest, i, form))]
     sections = tuple(_sections(rest, headings))
     own_titles = {squash(title), squash(entry.title) if entry else ""}
@@ -316,14 +324,30 @@ def _item(lines: Sequence[Line], form: Layout, entry: ContentsEntry | None) -> A
         attachments=tuple(_attachments(sections, rest, own_titles)),
         blocks=blocks,
         span=Span(body[0].start, body[-1].end),
+        kle=kle["number"] if kle else None,
+        kle_span=Span(kle_line.start + kle.start("number"), kle_line.start + kle.end("number"))
+        if kle_line and kle
+        else None,
     )
+
+
+def _subject(lines: Sequence[Line], form: Layout) -> tuple[Line, re.Match[str]] | tuple[None, None]:
+    """The line near an item's title that gives its number in the municipalities' classification."""
+    for i, line in enumerate(line for line in lines if not line.blank):
+        if i == _NEAR or (i and _role([line], 0, form)):
+            break
+        match = form.kle.fullmatch(line.text) if len(line.text) <= _LONGEST_FACT else None
+        if match:
+            return line, match
+    return None, None
 
 
 def _title(lines: Sequence[Line], heading: re.Match[str], form: Layout) -> tuple[str, Span, Sequence[Line]]:
     """The title, which may run on over the lines up to a blank one, the case number or a heading."""
     parts, end, used = [heading["title"]], lines[0].end, 1
     for i, line in enumerate(lines[1:], start=1):
-        if line.blank or form.case_number.fullmatch(line.text) or _role(lines, i, form):
+        fact = form.case_number.fullmatch(line.text) or form.kle.fullmatch(line.text)
+        if line.blank or fact or _role(lines, i, form):
             break
         parts.append(line.text)
         end, used = line.end, i + 1

@@ -112,6 +112,12 @@ class Writer:
         for item in document.items:
             yield from self._sections(item, end)
             spans.add(item.title_span)
+            if item.closed_ground:
+                spans.add(item.closed_ground)
+                ground = f"{_rg('closedGround')} {danish(' '.join(document.quotes[item.closed_ground].split()))}"
+                yield from self._annotation(
+                    source, [item.closed_ground], self.ids.node(item.node), "closed-ground", 93, end, ground
+                )
             spans.update(decision.heading for decision in item.decisions)
         for span in sorted(spans):
             yield from _span(source, span, document.quotes[span], end)
