@@ -57,6 +57,9 @@ def find_parts(text: str, points: int) -> tuple[Part, ...]:
 
 def _until(text: str, start: int, begins: list[int]) -> Span:
     end = next((at for at in begins if at > start), len(text))
+    line = text.rfind("\n", 0, start) + 1
+    if text[line:start].strip():  # within a line: it says no more than that line does
+        end = min(end, text.find("\n", start) if "\n" in text[start:] else end)
     words = text[start:end].rstrip(" ,;\n\t")
     return Span(start, start + len(words))
 
