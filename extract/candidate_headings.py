@@ -34,6 +34,8 @@ def headings_of(text: SeenText) -> Iterator[Heading]:
             number = (match["number"].lstrip("0") or "0") if form.numbered else None
             first = i - 1 if above else i
             title = match.groupdict().get("title")
+            if title is not None and form.match("item.openness", title) and not text.cased(i + 1):
+                title = None
             if title is not None:
                 if not ORDINAL.match(title):
                     yield Heading(i, first, number, i, match.start("title"), above)

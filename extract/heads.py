@@ -130,6 +130,7 @@ def _undated(line: Line, form: Family) -> tuple[str, Span]:
 
 
 def _titled(lines: Sequence[Line], form: Family) -> tuple[str | None, Span | None, str | None, Span | None]:
+    body: tuple[str, Span] | tuple[None, None] = (None, None)
     for line in lines:
         for pattern in form.many["head.titles"]:
             match = pattern.fullmatch(line.text)
@@ -140,8 +141,10 @@ def _titled(lines: Sequence[Line], form: Family) -> tuple[str | None, Span | Non
             if date and groups.get("body"):
                 return match["body"], span_of(line, match, "body"), date, span_of(line, match, "date")
             if date:
-                return None, None, date, span_of(line, match, "date")
-    return None, None, None, None
+                return *body, date, span_of(line, match, "date")
+            if groups.get("body") and "date" not in groups and body[0] is None:
+                body = match["body"], span_of(line, match, "body")
+    return *body, None, None
 
 
 def _iso(text: str) -> str | None:

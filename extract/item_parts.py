@@ -47,6 +47,8 @@ def item_of(text: SeenText, heading: Heading, end: int, entry: Entry | None) -> 
     for match in said:
         if match and match.groupdict().get("closed"):
             closed = bool(form.match("item.closed", match["closed"]))
+        elif match and heading.title_line > heading.line and match.groupdict().get("title"):
+            closed = closed or bool(form.match("item.closed", match["title"].strip("() ")))
     marks = [(i, mark) for i in range(begin, end) if (mark := text.marks[i])]
     sections = tuple(_sections(text, marks, end))
     body = [line for i, line in enumerate(text.lines[begin:end], begin) if text.cases[i] is None or i > begin + NEAR]

@@ -99,6 +99,10 @@ class SeenText:
         """Return the lines that begin in a span."""
         return self.lines[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
+    def cased(self, i: int) -> bool:
+        """Whether a line is no title: a case number, a heading of a section, or none at all."""
+        return i >= len(self.lines) or bool(self.cases[i] or self.marks[i])
+
     def roles(self, begin: int, end: int) -> set[str]:
         """Return what the headings of sections from one line up to another mean."""
         return {
