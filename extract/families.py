@@ -13,6 +13,7 @@ from .lexicon import load_layout
 
 _COMMON = "common"
 _READ = ("case", "bare_case", "closed_part", "open_part", "other_part")
+PLAIN = "numbered"  # says nothing of its own but how items begin: the shapes and words that all families share
 GENERAL = "general"  # divided by `segment` itself, and what holds where no family explains a text
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from .families import family, family_names
+from .families import PLAIN, family
 from .lexicon import load
 from .model import Attendee, Minutes, Presence, Span
 
@@ -63,7 +63,7 @@ def _cues() -> tuple[_Cue, ...]:
 
 @cache
 def _name() -> re.Pattern[str]:
-    return family(family_names()[0]).lines["name"]
+    return family(PLAIN).lines["name"]
 
 
 def find_presences(text: str, minutes: Minutes) -> tuple[Presence, ...]:
@@ -236,7 +236,7 @@ def _below(
 
 def _substitutes(words: str, sentence: Span) -> Iterator[Presence]:
     """Who met for whom."""
-    for pattern in family(family_names()[0]).many["head.substitutes"]:
+    for pattern in family(PLAIN).many["head.substitutes"]:
         for match in pattern.finditer(words):
             if not match["sub"]:
                 continue

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from .blocks import BULLET, Line, blocks_of, iso_date, lines_of, points_of, span_of, squash
 from .errors import SourceError
-from .families import GENERAL, family, family_names
+from .families import GENERAL, PLAIN, family, family_names
 from .lexicon import load_layout
 from .model import (
     AgendaItem,
@@ -124,7 +124,7 @@ def segment(text: str, families: Sequence[str] | None = None) -> Minutes:
     others = [score for score, (other, _) in zip(scores, divided, strict=True) if _matters(other) != _matters(minutes)]
     second = max(others, default=0)
     sure = 50 + 50 * (scores[best] - second) // scores[best] if scores[best] else 0
-    told = with_presences(text, minutes, family(family_names()[0]).substitute)
+    told = with_presences(text, minutes, family(PLAIN).substitute)
     return replace(told, layout=name, layout_confidence=min(sure, 99))
 
 
