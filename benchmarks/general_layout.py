@@ -22,9 +22,9 @@ from graph.store import open_store
 from referatgraf.build import NothingToBuild, build
 
 ITEM = (
-    "{n}. Ny bro {n}\nSagsnr. 19/{n}\nIndstilling\nHavnekontoret indstiller, at broen skiftes.\nBeslutning\nGodkendt.\n"
+    "Punkt {n}: Ny bro {n}\n\n19/{n}\n\nIndstilling\nHavnekontoret indstiller, at broen skiftes.\nBeslutning\nGodkendt.\n"
 )
-HEAD = "Udvalg: Kystudvalget\nMødedato: 4. marts 2019\n\n"
+HEAD = "REFERAT Kystudvalget d. 04-03-2019\n\n"
 
 
 def figures(files: list[Path], gold: Path, tool: Path, folder: Path) -> str:
