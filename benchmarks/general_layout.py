@@ -21,9 +21,7 @@ from graph.export import export
 from graph.store import open_store
 from referatgraf.build import NothingToBuild, build
 
-ITEM = (
-    "Punkt {n}: Ny bro {n}\n\n19/{n}\n\nIndstilling\nHavnekontoret indstiller, at broen skiftes.\nBeslutning\nGodkendt.\n"
-)
+ITEM = "Punkt {n}: Ny bro {n}\n\n19/{n}\n\nIndstilling\nHavnekontoret indstiller, at broen skiftes.\nBeslutning\nGodkendt.\n"
 HEAD = "REFERAT Kystudvalget d. 04-03-2019\n\n"
 
 
