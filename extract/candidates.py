@@ -54,6 +54,8 @@ def _head_names(minutes: Minutes) -> Iterator[Sighting]:
         yield Candidate("place", header.place, "head", 40), header.place_span
     for attendee in header.attendees:
         yield Candidate("person", attendee.name, "attendee", 40), attendee.span
+    for presence in minutes.presences:
+        yield Candidate("person", presence.name, "attendee", 40), presence.span
     for item in minutes.items:
         if item.case_number and item.case_span and item.title and not item.closed:
             title = clean_name(item.title, line=True)

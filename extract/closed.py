@@ -15,7 +15,7 @@ from .blocks import Line, lines_of, squash
 from .families import GENERAL, Family, family
 from .model import AgendaItem, Minutes, PrintedDecision, Source, Span, Withheld
 from .outcomes import reads_as_decision
-from .printed import running_lines
+from .seen import running_lines
 from .segment import segment
 from .typography import reading_text
 

@@ -36,6 +36,8 @@ from .register_conflicts import compared
 from .slips import slip_choices
 from .statements.changes import find_changes
 from .statements.told import find_told
+from .statements.view import View
+from .statements.voting import with_votes
 from .typography import in_stored_text, reading_text
 
 
@@ -96,6 +98,7 @@ def link(
     for change in changes:
         entities.describe(change.node, change.label)
         entities.use(change.node)
+    items = with_votes(View(text, ruled), minutes, items)
     told = find_told(text, minutes, meeting, items, ruled, names, entities.labels())
     statements = (
         *told.statements,
@@ -156,8 +159,10 @@ def _structural(meeting: MeetingRecord, items: Iterable[ItemRecord]) -> set[Span
         spans |= {
             item.span,
             item.title_span,
+            *([item.closed_ground] if item.closed_ground else []),
             *(decision.heading for decision in item.decisions),
             *(p.span for group in (item.sections, item.points, item.decisions) for p in group),
+            *(p.span for decision in item.decisions for group in (decision.parts, decision.votes) for p in group),
         }
     return spans
 
@@ -186,6 +191,12 @@ def _structure_choices(minutes: Minutes, names: NameList, entities: Entities) ->
         person = full_name(attendee.name, names)
         entities.person(person.node, person.name)
         yield Choice(Mention(attendee.span, person.node, "attendee", 99))
+    for presence in minutes.presences:
+        for name, span in ((presence.name, presence.span), (presence.other, presence.other_span)):
+            if name and span:
+                person = full_name(name, names)
+                entities.person(person.node, person.name)
+                yield Choice(Mention(span, person.node, "person-name", 95))
     for item in minutes.items:
         for attachment in item.attachments:
             node = document_node(names, attachment.title)

@@ -115,6 +115,25 @@ class Attendee:
 
 
 @dataclass(frozen=True, slots=True)
+class Presence:
+    """What minutes say of someone who was not at all of a meeting, or not with the rest.
+
+    `kind` is absent, late, left, substitute, disqualified, reserved (had a remark written down) or voted. `items`
+    are the places, among the items, of those it holds for; none where it holds for the meeting. The first span of
+    `evidence` says so. `other` is whom a substitute met for.
+    """
+
+    name: str
+    kind: str
+    span: Span
+    evidence: tuple[Span, ...]
+    items: tuple[int, ...] = ()
+    apology: bool = False  # absent, and excused
+    other: str | None = None
+    other_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """The head of the minutes. What it does not say is None."""
 
@@ -221,6 +240,7 @@ class Minutes:
     items: tuple[AgendaItem, ...]
     layout: str = "general"  # the family of layouts by which it was divided
     layout_confidence: int = 0  # in hundredths: by how much it explains more than the next best
+    presences: tuple[Presence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -350,6 +370,36 @@ class PointRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRecord:
+    """What a decision did with one point of its recommendation; `outcome` is as a decision's."""
+
+    node: Node
+    label: str
+    point: Node
+    number: int
+    outcome: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRecord:
+    """A vote on a decision, or on one point of it. A choice is `for`, `against` or `abstained`.
+
+    `counts` has those that a number is printed of, `parties` parties as printed, `voters` people.
+    """
+
+    node: Node
+    label: str
+    point: Node | None
+    counts: tuple[tuple[str, int], ...]
+    parties: tuple[tuple[str, str], ...]
+    voters: tuple[tuple[str, Node], ...]
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRecord:
     """A decision; `outcome` is the local name of a concept of the outcome scheme."""
 
@@ -361,6 +411,8 @@ class DecisionRecord:
     text: str
     span: Span
     heading: Span
+    parts: tuple[PartRecord, ...] = ()
+    votes: tuple[VoteRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,6 +488,7 @@ class ItemRecord:
     attachments: tuple[Node, ...]
     kle: Node | None = None
     label: str = ""
+    closed_ground: Span | None = None  # where it says why the item was closed
 
 
 @dataclass(frozen=True, slots=True)

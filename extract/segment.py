@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from .blocks import BULLET, Line, blocks_of, iso_date, lines_of, points_of, span_of, squash
 from .errors import SourceError
-from .families import GENERAL, family, family_names
+from .families import GENERAL, PLAIN, family, family_names
 from .lexicon import load_layout
 from .limits import LIMITS, Limits
 from .model import (
@@ -25,8 +25,12 @@ from .model import (
     Section,
     Span,
 )
+from .presence import with_presences
 from .printed import divide
+from .seen import Readings
 
+_NEAR = 5  # lines below an item's title in which its subject is looked for
+_LONGEST_FACT = 120  # letters of a line that gives it
 _SHORTEST_SLIP = 5  # letters that a template's word has at least, to be known with one of them wrong
 
 
@@ -52,6 +56,7 @@ class Layout:
     item_like: re.Pattern[str]  # the same with any word in the place of "Punkt"
     item_words: tuple[str, ...]
     case_number: re.Pattern[str]
+    kle: re.Pattern[str]
     closed: re.Pattern[str]
     closed_mark: re.Pattern[str]
     decision: re.Pattern[str]
@@ -86,6 +91,7 @@ def layout(name: str = "general") -> Layout:
         item_like=re.compile(item["like"]),
         item_words=tuple(item["words"]),
         case_number=re.compile(item["case_number"]),
+        kle=re.compile(item["kle"]),
         closed=re.compile(item["closed"]),
         closed_mark=re.compile(item["closed_mark"]),
         decision=re.compile(section["decision"]),
@@ -96,9 +102,10 @@ def layout(name: str = "general") -> Layout:
     )
 
 
-def segment(text: str, limits: Limits = LIMITS) -> Minutes:
+def segment(text: str, families: Sequence[str] | None = None, limits: Limits = LIMITS) -> Minutes:
     """Return the parts of the minutes that a text holds, by the layout family that explains most of it.
 
+    `families` are the names of those to try beside the general one; all where none are given.
     Raises `SourceError("not_minutes")` where there is neither the head of minutes nor an item: such
     a text says nothing that could be known to be a meeting's; `too_many_lines`, `too_many_items`.
     """
@@ -107,8 +114,9 @@ def segment(text: str, limits: Limits = LIMITS) -> Minutes:
     lines = lines_of(text)
     general = _divide(lines)
     divided = [(general, GENERAL)] if general else []
-    for name in family_names():
-        minutes = divide(lines, family(name))
+    readings = Readings()
+    for name in family_names() if families is None else families:
+        minutes = divide(lines, family(name), readings)
         if minutes is not None:
             divided.append((minutes, name))
     if not divided:
@@ -121,7 +129,8 @@ def segment(text: str, limits: Limits = LIMITS) -> Minutes:
     others = [score for score, (other, _) in zip(scores, divided, strict=True) if _matters(other) != _matters(minutes)]
     second = max(others, default=0)
     sure = 50 + 50 * (scores[best] - second) // scores[best] if scores[best] else 0
-    return replace(minutes, layout=name, layout_confidence=min(sure, 99))
+    told = with_presences(text, minutes, family(PLAIN).substitute)
+    return replace(told, layout=name, layout_confidence=min(sure, 99))
 
 
 def _matters(minutes: Minutes) -> list[tuple[str | None, str]]:
@@ -238,9 +247,6 @@ def _after(line: Line, match: re.Match[str]) -> Line:
     return Line(begin, line.end, begin, match["value"])
 
 
-_REST_OF_NAME = re.compile(r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)?\s*(?:\([^()]*\))?\s*(?:[,;]|$)")
-
-
 def _list(first: Line, lines: Sequence[Line], form: Layout) -> list[Line]:
     """The lines of a list of names: up to the next label, or to a blank line behind which it does not go on."""
     found = [first]
@@ -320,6 +326,7 @@ def _item(lines: Sequence[Line], form: Layout, entry: ContentsEntry | None) -> A
     if case is not None:
         rest = rest[rest.index(case) + 1 :]
     case_match = form.case_number.fullmatch(case.text) if case else None
+    kle_line, kle = _subject(lines[1:], form)
     headings = [(i, role) for i in range(len(rest)) if (role := _role(rest, i, form))]
     sections = tuple(_sections(rest, headings))
     own_titles = {squash(title), squash(entry.title) if entry else ""}
@@ -339,14 +346,30 @@ def _item(lines: Sequence[Line], form: Layout, entry: ContentsEntry | None) -> A
         attachments=tuple(_attachments(sections, rest, own_titles)),
         blocks=blocks,
         span=Span(body[0].start, body[-1].end),
+        kle=kle["number"] if kle else None,
+        kle_span=Span(kle_line.start + kle.start("number"), kle_line.start + kle.end("number"))
+        if kle_line and kle
+        else None,
     )
+
+
+def _subject(lines: Sequence[Line], form: Layout) -> tuple[Line, re.Match[str]] | tuple[None, None]:
+    """The line near an item's title that gives its number in the municipalities' classification."""
+    for i, line in enumerate(line for line in lines if not line.blank):
+        if i == _NEAR or (i and _role([line], 0, form)):
+            break
+        match = form.kle.fullmatch(line.text) if len(line.text) <= _LONGEST_FACT else None
+        if match:
+            return line, match
+    return None, None
 
 
 def _title(lines: Sequence[Line], heading: re.Match[str], form: Layout) -> tuple[str, Span, Sequence[Line]]:
     """The title, which may run on over the lines up to a blank one, the case number or a heading."""
     parts, end, used = [heading["title"]], lines[0].end, 1
     for i, line in enumerate(lines[1:], start=1):
-        if line.blank or form.case_number.fullmatch(line.text) or _role(lines, i, form):
+        fact = form.case_number.fullmatch(line.text) or form.kle.fullmatch(line.text)
+        if line.blank or fact or _role(lines, i, form):
             break
         parts.append(line.text)
         end, used = line.end, i + 1
