@@ -38,6 +38,7 @@ _CENTURY = re.compile(
 _BLANK = re.compile(r"[ \t]{1,2}\Z")
 _TIME = re.compile(r"(?:[01]\d|2[0-3])[0-5][05]\Z")
 _RUNNING_NUMBER = re.compile(r"/\d\d(?!\d)")
+_DAYS = re.compile(r"\d\d[-/.]\d\d[-/.](?:0[1-9]|1[0-2])[-/.](?:19|20)\d\d")  # two days of a month: "04/05-02-2016"
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _TOKEN = re.compile(r"[0-9a-z]+", re.IGNORECASE)
 _HASH = re.compile(r"(?=.*[a-f])(?:[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})")
@@ -101,6 +102,8 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
         return _in_hash(text, start)
     if words.named.search(before):
         return False
+    if _DAYS.fullmatch(match["number"]):
+        return True
     joint = match["joint"] or match.groupdict().get("gap") or ""
     if _BLANK.match(joint):
         # "den 120516 1250", "godkendt 300409 7328/09"
