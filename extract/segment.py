@@ -96,6 +96,9 @@ def layout(name: str = "general") -> Layout:
     )
 
 
+_FAR = 3
+
+
 def segment(text: str, limits: Limits = LIMITS) -> Minutes:
     """Return the parts of the minutes that a text holds, by the layout family that explains most of it.
 
@@ -110,6 +113,8 @@ def segment(text: str, limits: Limits = LIMITS) -> Minutes:
     for name in family_names():
         minutes = divide(lines, family(name))
         if minutes is not None:
+            if len(minutes.items) > _FAR * limits.items:  # so many that no other layout is tried
+                raise SourceError("too_many_items", str(limits.items))
             divided.append((minutes, name))
     if not divided:
         raise SourceError("not_minutes")
