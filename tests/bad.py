@@ -260,7 +260,7 @@ def special(kind: str, path: Path) -> None:
     elif kind == "dangling":
         path.symlink_to("nowhere.txt")
     elif kind == "two loops":
-        other = path.with_name("other-" + path.name)
+        other = path.with_name(".other-" + path.name)
         path.symlink_to(other.name)
         other.symlink_to(path.name)
     else:
