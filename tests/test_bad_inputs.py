@@ -53,6 +53,13 @@ def test_a_bad_file_is_refused_for_its_reason(bad, tmp_path):
     assert answer(path) in bad.reasons
 
 
+def test_a_pdf_without_pages_is_not_locked_because_the_one_before_it_was(tmp_path):
+    by_name = {bad.name: bad for bad in NAMED}
+    for name, reasons in (("locked.pdf", {"encrypted"}), ("no-pages.pdf", {"damaged", "no_text"})):
+        write(by_name[name], tmp_path)
+        assert answer(tmp_path / name) in reasons
+
+
 def test_good_files_with_some_bytes_changed_are_read_or_refused(tmp_path):
     for name, data in flipped(good(), 40):
         (tmp_path / name).write_bytes(data)

@@ -80,8 +80,9 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         document = pdfium.PdfDocument(data)
         count = len(document)
     except pdfium.PdfiumError as error:
-        reason = "encrypted" if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) else "damaged"
-        raise SourceError(reason) from None
+        # The library's code may still be that of a file before this one.
+        is_locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) and b"/Encrypt" in data
+        raise SourceError("encrypted" if is_locked else "damaged") from None
     if count > limits.pages:
         raise SourceError("too_many_pages", f"{count} > {limits.pages}")
     if not count:
