@@ -1,4 +1,5 @@
-"""Builds good minutes among hundreds of bad files and tells what each cost: `python benchmarks/bad_inputs.py`.
+"""Builds good minutes among hundreds of bad files and tells what each cost: `python benchmarks/bad_inputs.py`
+(`--quick` leaves out those that take seconds each).
 
 Three builds, each in a process of its own: the good minutes alone; with every bad file; with those that were refused.
 The last must give the same graph as the first. What was read although it was broken is counted apart.
@@ -47,11 +48,11 @@ class Answered:
         return sorted((n, said[n]) for n, bad in self.files.items() if bad.reasons and said[n] not in bad.reasons)
 
 
-def answered(work: Path, formats: dict[str, bytes]) -> Answered:
-    """Return what came of all bad files, built among the samples in a folder."""
+def answered(work: Path, formats: dict[str, bytes], slow: bool = True) -> Answered:
+    """Return what came of all bad files, or of all but the slow ones, built among the samples in a folder."""
     bad, samples, refused_folder = work / "bad", ROOT / "samples", work / "refused"
     bad.mkdir()
-    files = {printable(each.name): each for each in all_bad(formats, bad)}
+    files = {printable(each.name): each for each in all_bad(formats, bad, slow)}
     alone = _build([samples], work / "alone")
     everything = _build([samples, bad], work / "everything")
     refused = {each["file"]: each["reason"] for each in everything["skipped"]}
@@ -120,7 +121,7 @@ def _build_here(store: Path, folders: list[Path]) -> int:
 def main() -> None:
     """Print what came of all bad files."""
     with tempfile.TemporaryDirectory() as work:
-        found = answered(Path(work), good())
+        found = answered(Path(work), good(), slow="--quick" not in sys.argv)
     broken = [n for n, bad in found.files.items() if bad.recipe == "broken"]
     print(f"{len(found.files)} bad files: {len(found.files) - len(broken)} of the manifest, {len(broken)} broken")
     print(

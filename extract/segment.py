@@ -31,6 +31,7 @@ from .seen import Readings
 
 _NEAR = 5  # lines below an item's title in which its subject is looked for
 _LONGEST_FACT = 120  # letters of a line that gives it
+_FAR = 3  # times as many items as there may be
 _SHORTEST_SLIP = 5  # letters that a template's word has at least, to be known with one of them wrong
 
 
@@ -118,6 +119,8 @@ def segment(text: str, families: Sequence[str] | None = None, limits: Limits = L
     for name in family_names() if families is None else families:
         minutes = divide(lines, family(name), readings)
         if minutes is not None:
+            if len(minutes.items) > _FAR * limits.items:  # so many that no other layout is tried
+                raise SourceError("too_many_items", str(limits.items))
             divided.append((minutes, name))
     if not divided:
         raise SourceError("not_minutes")

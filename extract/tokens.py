@@ -46,9 +46,10 @@ class PrimedTokenizer:
     def __call__(self, text: str) -> Doc:
         """Return the document of a text.
 
-        Where blanks are missing for a long stretch there are no words; the stretch is one token, of letters.
+        Where blanks are missing for a long stretch there are no words; unless it is all
+        letters, the stretch is made one token of them.
         """
-        text = _NO_WORDS.sub(lambda match: "x" * len(match[0]), text)
+        text = _NO_WORDS.sub(lambda match: match[0] if match[0].isalnum() else "x" * len(match[0]), text)
         new = set(text.split()) - self._seen
         if len(self._seen) + len(new) > MOST_CHUNKS:
             self._seen.clear()

@@ -81,7 +81,7 @@ def reading_text(stored: str) -> ReadingText:
         piece = _read_as(match, separator)
         parts += (stored[at:start], piece)
         length += start - at
-        if len(piece) != end - start:
+        if len(piece) != 1 or end - start != 1:
             runs.append((length, length + len(piece), start, end))
         length += len(piece)
         at = end

@@ -49,8 +49,15 @@ def test_what_lies_beside_the_manifest_is_used_by_it():
 @pytest.mark.parametrize("bad", [b for b in NAMED if not b.slow], ids=lambda bad: ascii(bad.name)[:40])
 def test_a_bad_file_is_refused_for_its_reason(bad, tmp_path):
     write(bad, tmp_path)
-    (path,) = (p for p in tmp_path.iterdir() if not p.name.startswith("other-"))
+    (path,) = (p for p in tmp_path.iterdir() if not p.name.startswith("."))
     assert answer(path) in bad.reasons
+
+
+def test_a_pdf_without_pages_is_not_locked_because_the_one_before_it_was(tmp_path):
+    by_name = {bad.name: bad for bad in NAMED}
+    for name, reasons in (("locked.pdf", {"encrypted"}), ("no-pages.pdf", {"damaged", "no_text"})):
+        write(by_name[name], tmp_path)
+        assert answer(tmp_path / name) in reasons
 
 
 def test_good_files_with_some_bytes_changed_are_read_or_refused(tmp_path):

@@ -34,7 +34,8 @@ class Document:
         self.data = data  # the library reads from it as long as the document is open
         self.handle = raw.FPDF_LoadMemDocument64(data, len(data), None)
         if not self.handle:
-            refused = raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+            # The library's code may still be that of a file before this one.
+            refused = raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) and b"/Encrypt" in data
             raise SourceError("encrypted" if refused else "damaged")
         self.pages = int(raw.FPDF_GetPageCount(self.handle))
 
