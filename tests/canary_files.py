@@ -370,6 +370,62 @@ def _assembled(objects: list[bytes], info: bytes) -> bytes:
     return bytes(data)
 
 
+# --- the export of a case system (SBSYS), whose text is markup within markup -----------------------
+
+_OF_EXPORT = {
+    "head": READ, "title": READ, "body": READ, "row": READ, "recommendation": READ, "decision": READ, "attachments": READ,
+    "split over elements": READ, "closed item": LEFT_OUT, "comment": LEFT_OUT, "comment in a field": LEFT_OUT,
+    "attribute": LEFT_OUT, "processing instruction": LEFT_OUT, "field that is not read": LEFT_OUT,
+    "name of the file": LEFT_OUT,
+}  # fmt: skip
+
+
+def export(place: str, canaries: tuple[Canary, ...], day: str) -> bytes:
+    said = [html.escape(c.sentence, quote=True) for c in canaries]
+
+    def field(where: str, before: str, otherwise: str = "") -> str:
+        """A field with markup, escaped as the system does it."""
+        inner = "".join(f"{before}{each}</p>" for each in said) if place == where else otherwise
+        return html.escape(inner, quote=True)
+
+    def split(c: Canary) -> str:
+        signs = (f"<b>{html.escape(sign)}</b>" if n % 3 else html.escape(sign) for n, sign in enumerate(c.written))
+        return f"<p>{c.word} {''.join(signs)} {c.word}</p>"
+
+    cells = "".join(f"<tr><td>Vej</td><td>{each}</td></tr>" for each in said) if place == "row" else ""
+    parted = "".join(map(split, canaries)) if place == "split over elements" else ""
+    text = field("body", "<p>") + html.escape(f"<p>Vejene er gamle.</p><table>{cells}</table>{parted}", quote=True)
+    text += (
+        html.escape("".join(f"<!-- {each} -->" for each in said), quote=True) if place == "comment in a field" else ""
+    )
+    titles = said if place == "title" else ["Budget"]
+    items = "".join(
+        f'<Dagsordenpunkt Nummer="{n}" Åbent="True"><Overskrift>{title}</Overskrift><Indhold><Beslutning>Godkendt.</Beslutning></Indhold></Dagsordenpunkt>'
+        for n, title in enumerate(titles, start=1)
+    )
+    n = len(titles) + 1
+    attachments = "".join(f'<Bilag Navn="{each}"/>' for each in said) if place == "attachments" else ""
+    added = {
+        "comment": "".join(f"<!-- {each} -->" for each in said if "--" not in each),
+        "processing instruction": "".join(f"<?note {each} ?>" for each in said),
+        "attribute": "".join(f'<Note Forfatter="{each}"/>' for each in said),
+        "field that is not read": "".join(f"<Note>{each}</Note>" for each in said),
+    }.get(place, "")
+    year, month, date = day[6:], day[3:5], day[:2]
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<Dagsorden Dagsordentype="Referat">{added}
+<Møde Udvalg="Vejudvalget" Mødedato="{date}-{month}-{year}" Mødetid="16:30" Mødested="{" ".join(said) if place == "head" else "Sal B"}"/>
+<Dagsordenpunkter>{items}
+<Dagsordenpunkt Nummer="{n}" Åbent="True"><Overskrift>Veje</Overskrift><Indhold><Sagsfremstilling>{text}</Sagsfremstilling>
+<Indstilling>{field("recommendation", "<p>", "<p>at vejene lægges om.</p>")}</Indstilling>
+<Beslutning>{field("decision", "<p>Godkendt. ", "<p>Godkendt.</p>")}</Beslutning></Indhold>
+<Bilagsliste>{attachments}</Bilagsliste></Dagsordenpunkt>
+<Dagsordenpunkt Nummer="{n + 1}" Åbent="False"><Overskrift>Køb af grund</Overskrift><Indhold>
+<Sagsfremstilling>{field("closed item", "<p>", "<p>Hemmeligt.</p>")}</Sagsfremstilling><Beslutning>Godkendt.</Beslutning></Indhold></Dagsordenpunkt>
+</Dagsordenpunkter></Dagsorden>
+""".encode()
+
+
 # --- all formats ----------------------------------------------------------------------------------
 
 
@@ -388,4 +444,5 @@ FORMS = {
     "xhtml": Form(".xhtml", _OF_PAGE, xhtml),
     "docx": Form(".docx", _OF_WORD, word_file),
     "pdf": Form(".pdf", _OF_PDF, pdf),
+    "xml": Form(".xml", _OF_EXPORT, export),
 }
