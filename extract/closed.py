@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .blocks import Line, lines_of, squash
+from .closing import ground_of
 from .families import GENERAL, Family, family
 from .model import AgendaItem, Minutes, PrintedDecision, Source, Span, Withheld
 from .outcomes import reads_as_decision
@@ -98,6 +99,8 @@ def _kept(text: str, item: AgendaItem, minutes: Minutes, form: Family | None) ->
     yield title
     if item.case_span:
         yield _from_line(item.case_span, lines)
+    if (ground := ground_of(text, item)) and "§" in ground.of(text):  # the law is public; other words may tell more
+        yield ground
     if item.kle_span:
         yield _from_line(item.kle_span, lines)
     yield from (section.heading for section in item.sections if section.role not in {None, *_TELLING})

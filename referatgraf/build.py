@@ -106,8 +106,10 @@ def build(
         documents.mkdir(exist_ok=True)
         before = set(ledger.sources)
         left_out = LeftOut(settings.contacts, settings.forgotten)
+        fresh = False  # what is masked now and was not before must not stay in the files of the old graph
         if before and (old.get("rules"), bool(old.get("contacts", True))) != (rules_hash(), settings.contacts):
             for content_hash, personal in divide_again(documents, before, contacts=settings.contacts).items():
+                fresh = fresh or personal != ledger.sources[content_hash].get("personal")
                 ledger.sources[content_hash]["personal"] = personal
         skipped = read_all(paths, documents, ledger, municipality, workers, progress, left_out)
         if not ledger.sources:
@@ -116,7 +118,9 @@ def build(
         result = None
         while result is None:
             try:
-                result = publish_all(store, documents, ledger, settings, before, models, used, workers, progress)
+                result = publish_all(
+                    store, documents, ledger, settings, before, models, used, workers, progress, fresh=fresh
+                )
             except GivenUp as given_up:
                 skipped += _given_up(given_up, ledger, documents)
             if not ledger.sources:

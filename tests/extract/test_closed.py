@@ -45,6 +45,7 @@ def closed_items(minutes):
          "Beslutning Direktionen den 17-10-2018\nGodkendt.\n\n[Enken får besked.]\n", 3),
         ("Punkt 2: Lukket\n\nBeslutning\nGodkendt, dog\nmed en rettelse.\n", 0),
         ("Punkt 2: Lukket\n", 0),
+        ("Punkt 2: Lukket punkt\n\n[Lukket efter] styrelseslovens § 10, stk. 2[, da enken er syg.]\n", 1),
     ],
 )  # fmt: skip
 def test_what_stands_below_a_closed_item_is_blank_and_told(item, held):
