@@ -84,6 +84,14 @@ def test_contacts_are_kept_where_that_is_asked_and_masked_again_where_it_is_not(
     assert not verify(store).violations
 
 
+def test_what_is_masked_later_is_not_left_in_the_files_of_the_store(folder, tmp_path):
+    store = tmp_path / "s"
+    build([folder], store, contacts=False)
+    assert b"anne@eksempel" in b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
+    build([folder], store, contacts=True)
+    assert b"anne@eksempel" not in b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
+
+
 def test_files_whose_names_are_alike_once_masked_stay_two(folder, tmp_path):
     store = tmp_path / "s"
     for n, day in [(1, "12-09"), (2, "13-09"), (3, "14-09")]:
