@@ -56,15 +56,23 @@ def masked_answer(answer: Rows | Triples) -> Rows | Triples:
     return replace(answer, rows=tuple(tuple(map(_masked_term, row)) for row in answer.rows))
 
 
+def masked_iri(iri: str) -> str:
+    """Return an address without the registration numbers in any one of its parts.
+
+    Each part is one thing's: the day of a meeting and the case number behind it are no number together.
+    """
+    return "/".join(mask_registration_numbers(part)[0] for part in iri.split("/"))
+
+
 def _masked_term(term: Term | None) -> Term | None:
     import pyoxigraph as ox
 
-    if isinstance(term, (ox.NamedNode, ox.Literal)):
+    if isinstance(term, ox.NamedNode):
+        masked = masked_iri(term.value)
+        return term if masked == term.value else ox.NamedNode(masked)
+    if isinstance(term, ox.Literal):
         masked = mask_registration_numbers(term.value)[0]
-        if masked != term.value:
-            return (
-                ox.NamedNode(masked) if isinstance(term, ox.NamedNode) else ox.Literal(masked, language=term.language)
-            )
+        return term if masked == term.value else ox.Literal(masked, language=term.language)
     return term
 
 

@@ -18,6 +18,7 @@ from extract.privacy import CONTACTS, REGISTRATION_NUMBER, mask
 from graph.store import open_store, read_marker
 
 from .documents import load_document, masks_contacts
+from .masked import masked_iri
 from .messages import message
 
 MANY = 3  # registration numbers in one file, from which on someone should look at it
@@ -104,10 +105,15 @@ def _search(graph: ox.Store, *, contacts: bool) -> tuple[int, tuple[str, ...]]:
             value = getattr(term, "value", "")
             if value not in seen:
                 seen.add(value)
-                is_text = isinstance(term, ox.Literal)
-                if mask(value, contacts=contacts and is_text)[1]:
+                if _is_left(term, contacts=contacts):
                     found.add(quad.predicate.value)
     return len(seen), tuple(sorted(found))
+
+
+def _is_left(term: object, *, contacts: bool) -> bool:
+    if isinstance(term, ox.NamedNode):
+        return masked_iri(term.value) != term.value
+    return isinstance(term, ox.Literal) and bool(mask(term.value, contacts=contacts)[1])
 
 
 # --- as lines -------------------------------------------------------------------------------------

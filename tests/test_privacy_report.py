@@ -7,7 +7,7 @@ import pytest
 from referatgraf.build import build
 from referatgraf.cli import main
 from referatgraf.documents import load_document
-from referatgraf.masked import files_at, stored_path
+from referatgraf.masked import files_at, masked_iri, stored_path
 from referatgraf.privacy import privacy, told
 from referatgraf.verify import verify
 
@@ -116,3 +116,9 @@ def test_a_stored_path_leads_back_to_its_files(tmp_path):
     assert files_at(stored_path(below / "a.txt")) == [below / "a.txt"]
     assert files_at(stored_path(below / "711290-1234.txt")) == [below / "711290-1234.txt", below / "721290-1234.txt"]
     assert files_at(str(tmp_path / "none" / "x.txt")) == []
+
+
+def test_the_day_and_the_case_in_an_address_are_no_number_together():
+    address = "https://example.org/id/decision/by/direktion/2017-05-08/17-1639/flis"
+    assert masked_iri(address) == address
+    assert masked_iri("https://example.org/id/case/710190-1234") == "https://example.org/id/case/XXXXXX-XXXX"
