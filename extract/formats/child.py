@@ -77,6 +77,8 @@ def _answer(request: Request, requests: BinaryIO) -> Answer:
         return Answer(None, error.reason, error.detail)
     except (MemoryError, RecursionError):
         return Answer(None, "too_heavy", megabytes(request.limits))
+    except Exception as error:  # noqa: BLE001 - the border: what breaks a library costs its file, not the build
+        return Answer(None, "damaged", type(error).__name__)
 
 
 def megabytes(limits: Limits) -> str:

@@ -86,7 +86,9 @@ class _Reader:
         at = 0
         for match in _LINE.finditer(self.page.text):
             whole = match.group()
-            said = whole.rstrip("\r\n\ufffe")
+            said = whole.rstrip("\r\n\ufffe").replace(
+                "\t", " "
+            )  # a tab is told by white, whatever signs a font calls so
             begin, at = at, at + self._units(whole)
             stripped = said.strip()
             if stripped:

@@ -212,3 +212,8 @@ def test_a_bomb_costs_itself(content):
 
 def test_too_many_pages_are_refused():
     assert refusal(pdf_of([[]] * (LIMITS.pages + 1))) == "too_many_pages"
+
+
+def test_a_sign_that_a_font_calls_a_tab_is_no_cell():
+    row = [Printed("Projekt\tnavn", 60, 760), Printed("Ejer", 300, 760)]
+    assert read([*row, *lines("Skolen\tNY", top=740), *lines(LINE, top=700)]).text.startswith("Projekt navn\tEjer\n")
