@@ -110,6 +110,7 @@ class Reader:
         self._kinds: dict[str, str] = {}
         self._weights: dict[str, int] = {}
         self._places: dict[str, Place] = {}
+        self._spans: dict[str, Span] = {}
 
     # --- terms
 
@@ -266,15 +267,27 @@ class Reader:
             for iri in self.subjects(OA + "hasBody", body)
         ]
 
+    def named_in(self, source: str) -> list[tuple[Span, str]]:
+        """Return all that is read in a source and where, statements and parts of it included, in reading order."""
+        found = {
+            (self._span(target), body)
+            for target in self.subjects(OA + "hasSource", source)
+            for annotation in self.subjects(OA + "hasTarget", target)
+            for body in self.objects(annotation, OA + "hasBody")
+        }
+        return sorted(found, key=lambda one: (_span_order(one[0]), one[1]))
+
     def _span(self, target: str) -> Span:
-        page = self.first(target, RG + "page")
-        return Span(
-            self.first(target, OA + "hasSource"),
-            int(self.first(target, OA + "start")),
-            int(self.first(target, OA + "end")),
-            self.first(target, OA + "exact"),
-            int(page) if page else None,
-        )
+        if target not in self._spans:
+            page = self.first(target, RG + "page")
+            self._spans[target] = Span(
+                self.first(target, OA + "hasSource"),
+                int(self.first(target, OA + "start")),
+                int(self.first(target, OA + "end")),
+                self.first(target, OA + "exact"),
+                int(page) if page else None,
+            )
+        return self._spans[target]
 
     # --- sentences
 
