@@ -8,6 +8,7 @@ from typing import Any
 
 from ..errors import QueryError
 from ..profile_records import Passage, Ref
+from ..promises import URGENCY
 from .logs import DecisionRow, Filters, PromiseRow, narrowed_decisions, narrowed_promises, on_day
 from .site import Site
 from .wording import Wording
@@ -83,7 +84,7 @@ def commitment_log(site: Site, wording: Wording, query: Mapping[str, str]) -> tu
         "hidden": {row.promise.iri for row in rows} - {row.promise.iri for row in shown},
         "by": by,
         "as_of": day,
-        "states": ("overdue", "open", "no_deadline", "kept"),
+        "states": URGENCY,
         "projects": _choices(ref for row in rows for ref in row.projects),
         "units": _choices(ref for row in rows for ref in (*row.promise.by, *row.promise.to)),
         "taken": {
@@ -91,6 +92,7 @@ def commitment_log(site: Site, wording: Wording, query: Mapping[str, str]) -> tu
             "head": head,
             "rows": cells,
             "kept": head.index(wording.say("kept_head")),
+            "states": {state: wording.say(f"state_{state}") for state in URGENCY},
         },
         "script": True,
     }

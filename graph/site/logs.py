@@ -100,7 +100,7 @@ def promise_rows(reader: Reader, profiler: Profiler) -> list[PromiseRow]:
 
 
 def on_day(rows: Iterable[PromiseRow], day: str) -> list[PromiseRow]:
-    """Return commitments as they stood on a day (ISO): later ones left out, later keeping not known; the pressing first."""
+    """Return commitments as they stood on a day (ISO), the pressing first; what came later is not known on it."""
     found = {}
     for row in rows:
         promise = row.promise

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from extract.model import Pages, page_at
 
@@ -51,7 +52,7 @@ class Paragraph:
 
     pieces: tuple[Piece, ...]
     page: int | None
-    heading: bool
+    rank: Literal["", "item", "section"]  # of a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,22 @@ class TextPart:
 
 
 def marked(
-    text: str, marks: Iterable[Mark], places: Iterable[int], stretches: Iterable[Stretch], pages: Pages = ()
+    text: str,
+    marks: Iterable[Mark],
+    places: Iterable[int],
+    stretches: Iterable[Stretch],
+    *,
+    sections: Collection[int] = (),
+    pages: Pages = (),
 ) -> list[TextPart]:
     """Return a text in parts, with `marks` on what is named and `places` that can be pointed to.
 
     Of marks that lie in or across each other, each letter belongs to the shortest that covers it; the parts of a
-    text are disjoint stretches, of which the first of two that overlap is taken.
+    text are disjoint stretches, of which the first of two that overlap is taken. `sections` are where headings of
+    sections stand.
     """
     ordered = sorted(set(marks), key=lambda m: (m.start, m.end, m.thing))
-    cutter = _Cutter(text, ordered, sorted(set(places)), pages)
+    cutter = _Cutter(text, ordered, sorted(set(places)), sections, pages)
     found = []
     at = 0
     for stretch in sorted(stretches, key=lambda s: (s.start, -s.end, s.anchor)):
@@ -99,20 +107,25 @@ def _part(cutter: _Cutter, text: str, stretch: Stretch) -> TextPart:
 class _Cutter:
     """Cuts stretches of one text into paragraphs and pieces; pages are told once, in reading order."""
 
-    def __init__(self, text: str, marks: Sequence[Mark], places: Sequence[int], pages: Pages) -> None:
+    def __init__(
+        self, text: str, marks: Sequence[Mark], places: Sequence[int], sections: Collection[int], pages: Pages
+    ) -> None:
         self._text = text
         self._marks = marks
         self._starts = [mark.start for mark in marks]
         self._longest = max((mark.end - mark.start for mark in marks), default=0)
         self._places = places
+        self._sections = frozenset(sections)
         self._pages = pages
         self._page: int | None = None
 
     def paragraphs(self, start: int, end: int, *, heading: bool) -> tuple[Paragraph, ...]:
         found = []
         for n, (begin, finish) in enumerate(_paragraphs(self._text, start, end)):
-            is_heading = heading and n == 0 and finish - begin <= _HEADING
-            found.append(Paragraph(tuple(self._pieces(begin, finish)), self._new_page(begin), is_heading))
+            short = finish - begin <= _HEADING
+            rank: Literal["", "item", "section"] = "section" if short and begin in self._sections else ""
+            rank = "item" if short and heading and n == 0 else rank
+            found.append(Paragraph(tuple(self._pieces(begin, finish)), self._new_page(begin), rank))
         return tuple(found)
 
     def _new_page(self, offset: int) -> int | None:

@@ -44,15 +44,18 @@ def _texts(site: Site, meeting: str) -> Iterator[dict[str, Any]]:
 
 def _parts(site: Site, source: str, number: int, text: str, pages: tuple[tuple[int, int], ...]) -> list[TextPart]:
     place = site.reader.place(source)
-    marks, places, decided = [], set(), []
+    marks, places, sections, decided = [], set(), set(), []
     for span, body in site.reader.named_in(source):
         places.add(span.start)
         kind = site.reader.kind(body)
         if kind not in _PARTS:
             marks.append(Mark(span.start, span.end, site.profiler.ref(body)))
+        if kind == "section":
+            sections.add(span.start)
         if kind == "decision":
             decided.append(span)
-    return marked(text, marks, places, _stretches(site, place, number, decided), pages)
+    stretches = _stretches(site, place, number, decided)
+    return marked(text, marks, places, stretches, sections=sections, pages=pages)
 
 
 def _stretches(site: Site, place: Place, number: int, decided: list[Span]) -> Iterator[Stretch]:

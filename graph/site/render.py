@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 
+from ..errors import NotInGraph
 from ..profile_records import Ref
 from .fronts import front, thing_list
 from .log_pages import commitment_log, commitment_table, decision_log, decision_table
@@ -26,7 +27,6 @@ HTML = "text/html; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NETWORK = "network.html"
-_MOST_IN_NETWORK = 400  # things in the one network of a site on disk
 _NAVIGATION = ("home", "decisions", "commitments", "projects", "units", "people", "cases", "meetings", "network")
 _FOLDERS = {"da": "", "en": "en/"}
 Told = tuple[str, dict[str, Any]]  # a template, and what it is told
@@ -70,6 +70,19 @@ def render(site: Site, address: str, query: Mapping[str, str] | None = None) -> 
     return Page(_filled(site, wording, path, template, told).encode(), HTML)
 
 
+def network_page(site: Site, iri: str, language: str) -> Page:
+    """Return the network around a thing. Raises `NotInGraph` for an IRI that the graph says nothing of."""
+    from ..network import around
+    from ..page import render_page
+
+    try:
+        network = around(site.store, iri)
+    except ValueError:  # no IRI at all
+        raise NotInGraph(f"{iri}: the graph says nothing of it") from None
+    title = str(network.nodes[iri]["label"])
+    return Page(render_page(network, title=title, language=language).encode(), HTML)
+
+
 def error_page(language: str, title: str, line: str) -> str:
     """Return a page of one line, for what went wrong."""
     environment = _environment(language)
@@ -86,11 +99,9 @@ def _language_of(address: str) -> tuple[str, str]:
 
 def _network(site: Site, wording: Wording) -> str:
     """The one network page of a site: as much as one picture carries."""
-    from ..network import projects_network
     from ..page import render_page
 
-    network = projects_network(site.store, limit=_MOST_IN_NETWORK)
-    return render_page(network, title=wording.say("projects"), language=wording.language)
+    return render_page(site.network, title=wording.say("projects"), language=wording.language)
 
 
 # --- templates ------------------------------------------------------------------------------------

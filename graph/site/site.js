@@ -17,8 +17,8 @@
     const numbers = new Map(rows.map((row, number) => [row, number]));
     const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
     const taken = read("taken");
-    const states = table.dataset.promises ? JSON.parse(table.dataset.promises) : null;
-    const order = states ? Object.keys(states) : [];
+    const order = (table.dataset.promises || "").split(" "); // states, the pressing first
+    const states = table.dataset.promises ? taken.states : null;
     const count = one("[data-count]");
     const field = (name) => form.elements[name]?.value ?? "";
 
@@ -65,7 +65,9 @@
       const said = new URLSearchParams([...new FormData(form)].filter(([name, value]) => value && !(name === "day" && value === form.dataset.known)));
       history.replaceState(null, "", String(said) ? `#${said}` : location.pathname);
     };
-    form.hidden = false;
+    const box = one("[data-narrowing]");
+    box.hidden = false;
+    box.open = innerWidth > 700 || [...asked].length > 0;
     for (const button of all("[data-apply]", form)) button.hidden = true;
     for (const button of all("[data-reset]", form)) button.hidden = false;
     form.addEventListener("input", show);

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+import networkx as nx
 import pyoxigraph as ox
 
 from extract.model import Pages
 
 from ..coverage import Coverage, coverage
 from ..identifiers import digest, slug
+from ..network import projects_network
 from ..profile import Profiler, last_day
 from ..profile_records import Passage
 from ..reader import Reader
@@ -24,6 +26,7 @@ from .paths import LISTS, page_paths
 # So many quads are read into memory property by property; of larger graphs the store's indexes are asked.
 _WHOLE = 1_000_000
 _REMEMBERED = 2_000  # profiles
+_MOST_IN_NETWORK = 400  # things
 
 
 class SourceText(NamedTuple):
@@ -98,6 +101,11 @@ class Site:
     def covered(self) -> Coverage:
         """What the minutes cover and leave open."""
         return coverage(self.store)
+
+    @cached_property
+    def network(self) -> nx.MultiDiGraph:
+        """The one network of the site: as much as one picture carries."""
+        return projects_network(self.store, limit=_MOST_IN_NETWORK)
 
     # --- where things stand
 

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 from ..profile_records import Profile, Relation
-from .paths import LISTS
 from .site import Site
 from .wording import Wording
 
@@ -31,7 +30,7 @@ def thing_page(site: Site, wording: Wording, iri: str) -> tuple[str, dict[str, A
     return "thing.html.j2", {
         "title": profile.label,
         "profile": profile,
-        "list_name": LISTS[profile.kind],
+        "aliases": list(_spellings(profile)),
         "values": [(name, value) for name, value in profile.values if name not in ("catch_all", "closed", "text")],
         "catch_all": ("catch_all", "true") in profile.values,
         "first": min(days, default=""),
@@ -39,6 +38,15 @@ def thing_page(site: Site, wording: Wording, iri: str) -> tuple[str, dict[str, A
         "relations": list(_groups(wording, profile.relations)),
         "decided_filter": _decided_filter(site, profile),
     }
+
+
+def _spellings(profile: Profile) -> Iterator[str]:
+    """The aliases that differ by more than capitals from the label and from each other."""
+    seen = {profile.label.casefold()}
+    for alias in profile.aliases:
+        if alias.casefold() not in seen:
+            seen.add(alias.casefold())
+            yield alias
 
 
 def _groups(wording: Wording, relations: Sequence[Relation]) -> Iterator[tuple[str, list[Relation]]]:
