@@ -312,6 +312,7 @@ def run(store: Path, host: str, port: int, names: Collection[str], ready: Callab
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        listening.listen()  # who is told the address may ask at once
     except OSError as error:
         listening.close()
         app.state.served.close()
