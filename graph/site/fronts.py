@@ -16,6 +16,7 @@ from .wording import Wording
 
 _LATEST = 12  # meetings on the front page
 _MOST_FINDINGS = 200  # of a kind
+_MOST_TITLES = 3  # of a case
 
 
 def front(site: Site, wording: Wording, _query: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
@@ -108,6 +109,13 @@ def thing_list(name: str, site: Site, wording: Wording, _query: Mapping[str, str
     }
 
 
+def _titles(site: Site, case: str) -> list[str]:
+    """What a case is about: the titles of its items, the last first, each once."""
+    items = site.reader.subjects(RG + "case", case)
+    dated = sorted(((site.profiler.day_of(item), site.reader.label(item)) for item in items), reverse=True)
+    return list(dict.fromkeys(label for _, label in dated))[:_MOST_TITLES]
+
+
 def _line(site: Site, iri: str) -> dict[str, Any]:
     reader, kind = site.reader, site.reader.kind(iri)
     spans = reader.spans(iri, structure=False)
@@ -118,7 +126,7 @@ def _line(site: Site, iri: str) -> dict[str, Any]:
         "ref": site.profiler.ref(iri),
         "path": site.pages[iri],
         "notation": reader.first(iri, SKOS + "notation"),
-        "title": reader.first(iri, DCTERMS + "title") if kind == "case" else "",
+        "titles": _titles(site, iri) if kind == "case" else [],
         "date": reader.first(iri, RG + "date"),
         "places": len(spans),
         "seen": seen,

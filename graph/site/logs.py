@@ -66,7 +66,7 @@ def decision_rows(reader: Reader, profiler: Profiler) -> list[DecisionRow]:
         items = reader.objects(iri, RG + "item")
         if not items:
             continue
-        own = min(items, key=lambda item: (_day(reader, item) != decided.date, _day(reader, item), item))
+        own = min(items, key=lambda item: (profiler.day_of(item) != decided.date, profiler.day_of(item), item))
         case = reader.first(own, RG + "case")
         found.append(
             DecisionRow(
@@ -148,7 +148,3 @@ def _says(words: str, text: str) -> bool:
 
 def _refs(profiler: Profiler, iris: Iterable[str]) -> tuple[Ref, ...]:
     return tuple(sorted({profiler.ref(iri) for iri in iris}))
-
-
-def _day(reader: Reader, item: str) -> str:
-    return reader.first(reader.first(item, RG + "meeting"), RG + "date")
