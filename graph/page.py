@@ -56,6 +56,11 @@ STYLE = {
     "source": Look("#000000", "square", 12),
 }
 _MOST_SENTENCES = 12
+# The page's script, in the order in which its parts need each other; they share one strict scope.
+_SCRIPT = (
+    "elements", "data", "state", "words", "looks", "labels", "view_vis", "view", "network", "legend", "summary",
+    "search", "panel_thing", "panel_line", "panel_overview", "panel", "language", "start",
+)  # fmt: skip
 _VIS_NETWORK = "vendor/vis-network.min.js"
 _OPTIONS = {
     "physics": {"enabled": False},
@@ -78,7 +83,7 @@ def render_page(network: nx.MultiDiGraph, *, title: str, language: str = "da", s
 
     `language` (`da`, `en`) is what the page opens in; it can be switched there. `source_note` says at
     the foot where the minutes come from. The same network gives the same page. Raises `ValueError` for
-    a language that `page/words.json` does not have.
+    a language that `explorer/words.json` does not have.
     """
     import jinja2
     from pyvis.network import Network
@@ -208,7 +213,7 @@ def _first_sight(sentences: Sequence[Sentence]) -> tuple[list[Sentence], int]:
 
 @cache
 def _fixed_parts() -> dict[str, Any]:
-    vis_network, script, style = _vis_network(), _page_file("explorer.js"), _page_file("explorer.css")
+    vis_network, script, style = _vis_network(), _script(), _page_file("explorer.css")
     return {
         "vis_network": vis_network,
         "script": script,
@@ -218,9 +223,15 @@ def _fixed_parts() -> dict[str, Any]:
     }
 
 
+def _script() -> str:
+    """The parts of the page's script as one, in a scope of their own."""
+    parts = "\n".join(_page_file(f"script/{name}.js") for name in _SCRIPT)
+    return f'(() => {{\n"use strict";\n{parts}}})();\n'
+
+
 @cache
 def _page_file(name: str) -> str:
-    return resources.files("graph").joinpath("page", name).read_text(encoding="utf-8")
+    return resources.files("graph").joinpath("explorer", name).read_text(encoding="utf-8")
 
 
 def _vis_network() -> str:
