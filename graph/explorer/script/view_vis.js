@@ -5,7 +5,7 @@ const visView = (box) => {
   let visible = { nodes: new Set(), lines: new Set() };
   const seenNodes = new vis.DataView(nodes, { filter: ({ id }) => visible.nodes.has(id) });
   const seenEdges = new vis.DataView(edges, { filter: ({ id }) => visible.lines.has(id) });
-  const network = new vis.Network(box, { nodes: seenNodes, edges: seenEdges }, read("data-options"));
+  const network = new vis.Network(box, { nodes: seenNodes, edges: seenEdges }, data.options);
   const labels = labelling();
   let hovered = null;
   let chosen = null;

@@ -4,7 +4,7 @@ const date = (iso) => {
   const [year, month, day] = iso.split("-").map(Number);
   return day && words().months[month - 1] ? fill(words().date, { year, day, month: words().months[month - 1] }) : iso;
 };
-const phrase = ({ da, en, accepted }) => (state.language === "da" ? da : en) + (accepted ? "" : ` (${words().suggested})`);
+const phrase = ({ predicate, accepted }) => page.predicates[predicate][state.language] + (accepted ? "" : ` (${words().suggested})`);
 const dated = (id) => (thing(id).date && thing(id).kind !== "meeting" ? `, ${date(thing(id).date)}` : "");
 const byName = (a, b) => name(a).localeCompare(name(b), "da");
 
@@ -18,9 +18,9 @@ const marked = (quote, marks) => {
   }
   return [...found, letters.slice(at).join("")];
 };
-const quotation = (sentence) => {
-  const { before, quote, after, marks, meeting, item, file } = sentence;
-  const where = [meeting.replace(sentence.date, "").trim(), sentence.date && date(sentence.date), item && fill(words().item, { item })];
+const quotation = (number) => {
+  const { before = "", quote = "", after = "", marks, meeting = "", item, file = "", page: leaf, date: day } = sentence(number);
+  const where = [meeting.replace(day, "").trim(), day && date(day), item && fill(words().item, { item }), leaf && fill(words().page, { page: leaf })];
   return element("blockquote", {},
     element("p", { lang: "da" }, before, ...marked(quote, marks), after),
     element("footer", {}, where.filter(Boolean).join(" · "), element("span", { class: "file" }, file)));
