@@ -22,7 +22,7 @@ from .vocabulary import RG, labels
 __all__ = ["FIRST_SIGHT", "Sentence", "around", "explorable", "layout", "projects_network"]
 
 FIRST_SIGHT = 150  # nodes that a person can take in; the rest are counted
-AT_START = 60  # nodes that all have room for their names, when a page to explore is opened
+AT_START = 48  # nodes that all have room for their names, when a page to explore is opened
 CARRIED = 5_000  # nodes that such a page holds ready
 # Dates, amounts, places and attachments would drown the rest: they are drawn only when asked for themselves.
 _AROUND = (

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
-from .page_data import Sentences, lines, predicates, relations, short_names, things
+from .page_data import Sentences, flows, lines, predicates, relations, short_names, things
 from .profile_records import Profile
 
 
@@ -59,8 +59,9 @@ STYLE = {
 }
 # The page's script, in the order in which its parts need each other; they share one strict scope.
 _SCRIPT = (
-    "elements", "data", "state", "words", "looks", "labels", "view_vis", "view", "network", "legend", "summary",
-    "search", "panel_thing", "panel_line", "panel_overview", "panel", "language", "start",
+    "elements", "data", "state", "words", "say", "looks", "labels", "view_vis", "view", "neighbourhood", "network",
+    "views", "legend", "summary", "search", "path", "time", "mend", "panel_thing", "panel_line", "panel_overview",
+    "changes", "panel", "table", "flow", "link", "language", "start",
 )  # fmt: skip
 _VIS_NETWORK = "vendor/vis-network.min.js"
 _OPTIONS = {
@@ -73,7 +74,7 @@ _OPTIONS = {
         "color": {"color": "#bcc6d1", "highlight": "#1f2933", "hover": "#52606d"},
         "arrows": {"to": {"scaleFactor": 0.4}, "from": {"scaleFactor": 0.4}},
         "width": 1,
-        "hoverWidth": 1,
+        "hoverWidth": 0.5,
         "selectionWidth": 1,
     },
 }
@@ -118,6 +119,8 @@ def render_page(
         "nodes": things(network, names, profiles or {}, table),
         "relations": told,
         "sentences": table.rows,
+        "flows": flows(told, {name: network.nodes[node]["label"] for node, name in names.items()}),
+        "told": any("statement" in relation for relation in told),
         "hidden": network.graph.get("hidden", 0),
         "about": names.get(network.graph.get("about")),
         "start": [names[node] for node in network.graph.get("start", sorted(network))],

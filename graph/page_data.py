@@ -13,6 +13,7 @@ from typing import Any
 
 import networkx as nx
 
+from .dependencies import layered
 from .profile_records import Passage, Profile, Ref
 from .reader import Sentence
 
@@ -121,6 +122,36 @@ def lines(relations: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
+def flows(relations: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """Return where the dependencies between things are drawn as a flow: `all` of them, and who `waits` alone.
+
+    `nodes` are (name, column, row), `edges` the number of a relation with the places it goes `via`; columns count from
+    the right, downwards from 0. `labels` are those of the things by their short names.
+    """
+    return {
+        "all": _flow(relations, labels, ("dependsOn", "partOf", "succeeds", "interfacesWith")),
+        "waits": _flow(relations, labels, ("dependsOn",)),
+    }
+
+
+def _flow(relations: Sequence[Mapping[str, Any]], labels: Mapping[str, str], predicates: Sequence[str]) -> dict[str, Any]:
+    waits = nx.DiGraph()
+    for number, relation in enumerate(relations):
+        if relation["predicate"] in predicates and relation["from"] != relation["to"]:
+            for end in (relation["from"], relation["to"]):
+                waits.add_node(end, label=labels[end])
+            waits.add_edge(relation["from"], relation["to"], relation=number)
+    drawn = layered(waits)
+    places = sorted((name, data["x"], data["y"]) for name, data in drawn.nodes(data=True))
+    edges = sorted((data["relation"], data["via"]) for *_, data in drawn.edges(data=True))
+    return {
+        "nodes": places,
+        "edges": [{"relation": number, "via": via} for number, via in edges],
+        "columns": -min((x for _, x, _ in places), default=0),
+        "rows": max((y for *_, y in places), default=0) + 1,
+    }
+
+
 def _first_sight(sentences: Sequence[Sentence]) -> tuple[list[Sentence], int]:
     """The sentences to show, from as many sources as may be, and how many are left out."""
     turn: Counter[str] = Counter()
@@ -133,7 +164,8 @@ def _first_sight(sentences: Sequence[Sentence]) -> tuple[list[Sentence], int]:
 
 
 def _where_known(attributes: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    return {name: attributes[name] for name in names if attributes.get(name) not in (None, False, [])}
+    known = {name: attributes.get(name) for name in names}
+    return {name: value for name, value in known.items() if value is not None and value is not False and value != []}
 
 
 def _shared_beginning(names: Iterable[str]) -> str:

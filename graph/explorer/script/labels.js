@@ -1,8 +1,8 @@
-// Names beneath the signs, at one size however far off one looks: the weightiest first, none on top of another.
-const FONT = 12.5;
+// Names beneath the signs, at one size however far off one looks: the weightiest first, none on top of another. Where
+// they go is worked out once for a scale and kept while the picture is moved.
+const FONT = 12;
 const FACE = 'system-ui, -apple-system, "Segoe UI", sans-serif';
-const LINE_LENGTH = 22;
-const HUB = 6; // from so many connections on, a name may lie across a sign
+const LINE_LENGTH = 18;
 const OF_INTEREST = { project: -200, programme: -200, agenda_item: 200 };
 const lightness = (id) => (OF_INTEREST[thing(id).kind] || 0) - touching[id].length;
 const byWeight = [...ids].sort((a, b) => (b === page.about) - (a === page.about) || lightness(a) - lightness(b));
@@ -14,17 +14,41 @@ const wrap = (text) => {
     if (last && last.length + word.length + 1 > LINE_LENGTH) rows.push(word);
     else rows[rows.length - 1] = last ? `${last} ${word}` : word;
   }
-  const short = (row) => (row.length > LINE_LENGTH + 4 ? `${row.slice(0, LINE_LENGTH + 3)}…` : row);
+  const short = (row) => (row.length > LINE_LENGTH + 6 ? `${row.slice(0, LINE_LENGTH + 5)}…` : row);
   return rows.length > 2 ? [short(rows[0]), `${short(rows[1]).replace(/…$/, "")}…`] : rows.map(short);
 };
-const apart = (a, b) => a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
-const around = ({ x, y, size }, width, height, gap) => [ // beneath, above, to the right, to the left
-  { left: x - width / 2, top: y + size + gap }, { left: x - width / 2, top: y - size - gap - height },
-  { left: x + size + gap, top: y - height / 2 }, { left: x - size - gap - width, top: y - height / 2 },
-].map((corner) => ({ ...corner, right: corner.left + width, bottom: corner.top + height }));
+
+// A grid in which boxes that are near each other are found without looking at all of them.
+const grid = (cell) => {
+  const cells = new Map();
+  const covered = ({ left, right, top, bottom }) => {
+    const keys = [];
+    for (let x = Math.floor(left / cell); x <= Math.floor(right / cell); x += 1) {
+      for (let y = Math.floor(top / cell); y <= Math.floor(bottom / cell); y += 1) keys.push(`${x} ${y}`);
+    }
+    return keys;
+  };
+  const apart = (a, b) => a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
+  return {
+    add(box) { for (const key of covered(box)) (cells.get(key) || cells.set(key, []).get(key)).push(box); },
+    free(box, id) { return covered(box).every((key) => (cells.get(key) || []).every((one) => one.id === id || apart(one, box))); },
+  };
+};
+const around = ({ x, y, size }, width, height, gap) => { // beneath, above, beside, then aslant, then a row away
+  const seats = (away) => {
+    const [low, high, right, left] = [y + size + away, y - size - away - height, x + size + away, x - size - away - width];
+    return [
+      { left: x - width / 2, top: low }, { left: x - width / 2, top: high }, { left: right, top: y - height / 2 }, { left, top: y - height / 2 },
+      { left: x - size, top: low }, { left: x + size - width, top: low }, { left: x - size, top: high }, { left: x + size - width, top: high },
+      { left: right, top: low }, { left, top: low }, { left: right, top: high }, { left, top: high },
+    ];
+  };
+  return [...seats(gap), ...seats(4 * gap)].map((corner) => ({ ...corner, right: corner.left + width, bottom: corner.top + height }));
+};
 
 const labelling = () => {
   const wrapped = {};
+  let kept = null; // where names go, for one scale and what is looked at
   const measured = (context, id, weight, whole) => {
     const key = `${id} ${weight} ${whole}`;
     if (!wrapped[key]) {
@@ -34,42 +58,59 @@ const labelling = () => {
     }
     return wrapped[key];
   };
-  const writing = (context, box, rows, font) => {
-    context.lineWidth = font / 3;
+  const order = (hovered, chosen) => { // what the reader is looking at now comes before everything else
+    const lit = highlighted();
+    const first = [];
+    if (hovered) first.push(hovered);
+    if (chosen && chosen.node) first.push(chosen.node);
+    if (chosen && chosen.line) first.push(...ends(chosen));
+    if (lit) first.push(...byWeight.filter((id) => lit.nodes.has(id)));
+    if (chosen && chosen.node) first.push(...neighbours(chosen.node));
+    return { lit, first: new Set(first), names: [...new Set([...first, ...byWeight])] };
+  };
+  const placing = (context, { scale, nodes, hovered, chosen, near, far }) => {
+    const inside = ({ left, right }) => left >= near.x && right <= far.x;
+    const font = FONT / scale;
+    const [signs, taken] = [grid(150 / scale), grid(150 / scale)];
+    for (const id of nodes) {
+      const { x, y, size } = places.get(id);
+      signs.add({ id, left: x - size * 0.85, right: x + size * 0.85, top: y - size * 0.85, bottom: y + size * 0.85 });
+    }
+    const { lit, first, names } = order(hovered, chosen);
+    const found = [];
+    for (const id of names) {
+      if (!nodes.has(id) || (lit && !lit.nodes.has(id) && !first.has(id))) continue;
+      const weight = id === page.about || first.has(id) ? 600 : 400;
+      const { rows, width } = measured(context, id, weight, id === hovered);
+      const boxes = around(places.get(id), width / scale + 2 / scale, rows.length * font * 1.2, 3 / scale);
+      const legible = boxes.filter((one) => taken.free(one, null));
+      const clear = legible.filter((one) => signs.free(one, id));
+      const box = clear.find(inside) || clear[0] || (id === hovered || (chosen && chosen.node === id) || id === page.about ? boxes[0] : null);
+      if (!box) continue;
+      taken.add(box);
+      found.push({ id, box, rows, weight });
+    }
+    return found;
+  };
+  const writing = (context, { box, rows }, font) => {
     rows.forEach((row, number) => {
       const at = [row, (box.left + box.right) / 2, box.top + number * font * 1.2];
       context.strokeText(...at);
       context.fillText(...at);
     });
   };
-  const order = (hovered, chosen) => { // what the reader is looking at now comes before everything else
-    const first = [];
-    if (hovered) first.push(hovered);
-    if (chosen && chosen.node) first.push(chosen.node, ...neighbours(chosen.node));
-    if (chosen && chosen.line) first.push(...ends(chosen));
-    return { first: new Set(first), order: [...new Set([...first, ...byWeight])] };
-  };
-  const draw = (context, { scale, nodes, hovered, chosen, near, far }) => {
+  const draw = (context, looking) => {
+    const { scale, near, far } = looking;
     const font = FONT / scale;
-    const signs = [...nodes].map((id) => places.get(id)).map(({ id, x, y, size }) =>
-      ({ id, left: x - size * 0.85, right: x + size * 0.85, top: y - size * 0.85, bottom: y + size * 0.85 }));
-    const { first, order: names } = order(hovered, chosen);
-    const taken = [];
-    Object.assign(context, { textAlign: "center", textBaseline: "top", lineJoin: "round", strokeStyle: "#f5f7fa", fillStyle: "#1f2933" });
-    for (const id of names) {
-      if (!nodes.has(id)) continue;
-      const weight = id === page.about || first.has(id) ? 600 : 400;
-      const { rows, width } = measured(context, id, weight, id === hovered);
-      const boxes = around(places.get(id), width / scale, rows.length * font * 1.2, 3 / scale);
-      const legible = boxes.filter((one) => one.left >= near.x && one.right <= far.x && taken.every((taker) => apart(one, taker)));
-      const box = legible.find((one) => signs.every((sign) => sign.id === id || apart(one, sign)))
-        || (touching[id].length >= HUB && thing(id).kind !== "agenda_item" ? legible[0] : null)
-        || (id === hovered || (chosen && chosen.node === id) || id === page.about ? boxes[0] : null);
-      if (!box) continue;
-      taken.push(box);
+    if (!kept || kept.scale !== scale) kept = { scale, found: placing(context, looking) };
+    Object.assign(context, { textAlign: "center", textBaseline: "top", lineJoin: "round", strokeStyle: "#f5f7fa", fillStyle: "#1f2933", lineWidth: font / 3 });
+    for (const weight of [400, 600]) {
       context.font = `${weight} ${font}px ${FACE}`;
-      writing(context, box, rows, font);
+      for (const one of kept.found) {
+        const { box } = one;
+        if (one.weight === weight && box.right >= near.x && box.left <= far.x && box.bottom >= near.y && box.top <= far.y) writing(context, one, font);
+      }
     }
   };
-  return { draw, forget() {} };
+  return { draw, forget() { kept = null; }, named: () => (kept ? kept.found.map(({ id }) => id) : []) };
 };

@@ -1,16 +1,20 @@
 // The panel beside the network.
+const PANEL_CONCERNS = ["chosen", "language", "until", "path", "since", "communities", "shown", "relationsOff"];
 part((changed, from) => {
-  const concerned = ["chosen", "language", "until", "path", "since", "communities"].some((one) => changed.has(one));
-  if (!concerned && state.chosen) return;
-  const [title, content] = !state.chosen ? overviewPanel() : state.chosen.node ? thingPanel(state.chosen.node) : linePanel(state.chosen.line);
-  byId("overview").hidden = !state.chosen;
+  if (state.chosen && !PANEL_CONCERNS.some((one) => changed.has(one))) return;
+  const [title, content] = state.chosen ? (state.chosen.node ? thingPanel(state.chosen.node) : linePanel(state.chosen.line))
+    : state.since ? newsPanel() : overviewPanel();
+  const focused = document.activeElement && byId("panel-body").contains(document.activeElement);
+  byId("overview").hidden = !state.chosen && !state.since;
   byId("panel-title").replaceChildren(...title);
   byId("panel-body").replaceChildren(...content);
   if (changed.has("chosen")) byId("panel").scrollTop = 0;
-  if (from === "panel") byId("panel-title").focus({ preventScroll: wide() });
+  if (from === "panel" && (changed.has("chosen") || focused)) byId("panel-title").focus({ preventScroll: wide() });
   if (from === "network" && state.chosen && !wide()) byId("panel").scrollIntoView({ block: "start" });
 });
-byId("overview").addEventListener("click", () => choose(null, "panel"));
+byId("overview").addEventListener("click", () => set({ chosen: null, since: null }, "panel"));
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && state.chosen && event.target !== searchBox) choose(null, "panel");
+  if (event.key !== "Escape" || event.target === searchBox) return;
+  if (state.path) endPath();
+  else if (state.chosen) choose(null, "panel");
 });

@@ -10,7 +10,7 @@ const state = {
   communities: false,
   path: null, // [id, id], or [id, null] while the other end is being chosen
   since: null, // a date: what is new after it
-  shown: new Set(page.start || ids),
+  shown: new Set(page.start),
 };
 
 // Parts draw in the order of their files. Each is told what has changed, and by what (`from`: network, panel, …).
@@ -18,7 +18,7 @@ const parts = [];
 const part = (draw) => parts.push(draw);
 const past = []; // what was shown before, for going back
 const set = (change, from = "page") => {
-  if (change.shown && from !== "back") past.push({ shown: state.shown, chosen: state.chosen });
+  if (change.shown && from !== "back" && from !== "link") past.push({ shown: state.shown, chosen: state.chosen });
   Object.assign(state, change);
   draw(new Set(Object.keys(change)), from);
 };
@@ -30,16 +30,36 @@ const draw = (changed, from) => {
 // The things and lines in sight: shown, of a kind and a relation that are on, and known at the time.
 let sighted = null;
 const knownBy = (dates) => !state.until || !dates || !dates.length || dates[0] <= state.until;
+const newSince = (dates) => Boolean(state.since && dates && dates.length && dates[0] > state.since);
 const relationOn = (number) => {
   const { predicate, dates } = relation(number);
   return !state.relationsOff.has(predicate) && knownBy(dates);
 };
+const thingOn = (id) => !state.kindsOff.has(thing(id).kind) && knownBy(thing(id).dates);
 const sight = () => {
   if (sighted) return sighted;
-  const nodes = new Set(ids.filter((id) => state.shown.has(id) && !state.kindsOff.has(thing(id).kind) && knownBy(thing(id).dates)));
-  const lines = new Set(lineIds.filter((id) => nodes.has(line[id].from) && nodes.has(line[id].to) && line[id].relations.some(relationOn)));
+  const nodes = new Set([...state.shown].filter(thingOn));
+  const lines = new Set();
+  for (const id of nodes) {
+    for (const number of touching[id]) {
+      if (nodes.has(other(number, id)) && relationOn(number)) lines.add(lineOf[number]);
+    }
+  }
   sighted = { nodes, lines };
   return sighted;
+};
+
+// What stands out while a path is followed or news are looked at: the rest is dimmed.
+const highlighted = () => {
+  if (state.path && state.path[1]) {
+    const hops = pathOf(state.path) || [];
+    return { nodes: new Set([...state.path, ...hops.map(({ to }) => to)]), lines: new Set(hops.map(({ number }) => lineOf[number])) };
+  }
+  if (!state.since) return null;
+  const { nodes, lines } = sight();
+  const fresh = [...lines].filter((id) => line[id].relations.some((number) => newSince(relation(number).dates)));
+  const lit = [...nodes].filter((id) => newSince(thing(id).dates));
+  return { nodes: new Set([...lit, ...fresh.flatMap((id) => [line[id].from, line[id].to])]), lines: new Set(fresh) };
 };
 
 // Choosing a thing brings it into sight, whatever hid it.
@@ -54,4 +74,7 @@ const inSight = (nodes) => {
   return change;
 };
 const ends = (what) => (!what ? [] : what.node ? [what.node] : [line[what.line].from, line[what.line].to]);
-const choose = (what, from = "page") => set({ ...inSight(ends(what)), chosen: what }, from);
+const choose = (what, from = "page") => {
+  if (what && what.node && state.path && !state.path[1] && what.node !== state.path[0]) return followPath(what.node, from);
+  return set({ ...bringing(ends(what)), chosen: what }, from);
+};

@@ -10,8 +10,10 @@
 //   camera(), moveTo(camera)  { x, y, scale }, the middle in the units of places
 //   positions()               { id: { x, y } } of what is visible
 //   toDOM(id)                 where a thing stands in the element, in CSS pixels
+//   named()                   the ids of the things whose names are drawn now
 //   toImage()                 a promise of a PNG as a Blob
 //   onChoose(callback)        called with { node }, { line } or null when the reader clicks
+//   onExpand(callback)        called with an id when the reader clicks twice
 //   redraw(), destroy()
 // What it is told of things it takes from data.js and looks.js, and it keeps `places` true when things are dragged.
 const makeView = (box) => visView(box);
