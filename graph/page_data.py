@@ -134,7 +134,9 @@ def flows(relations: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> 
     }
 
 
-def _flow(relations: Sequence[Mapping[str, Any]], labels: Mapping[str, str], predicates: Sequence[str]) -> dict[str, Any]:
+def _flow(
+    relations: Sequence[Mapping[str, Any]], labels: Mapping[str, str], predicates: Sequence[str]
+) -> dict[str, Any]:
     waits = nx.DiGraph()
     for number, relation in enumerate(relations):
         if relation["predicate"] in predicates and relation["from"] != relation["to"]:
@@ -184,7 +186,9 @@ def _plain(value: Any, names: Mapping[str, str], table: Sentences) -> Any:  # no
     if isinstance(value, Ref):
         return names.get(value.iri) or {"label": value.label, "kind": value.kind}
     if isinstance(value, Passage):
-        sentence = {name: getattr(value, name) for name in ("quote", "file", "page", "start", "end", "meeting", "date", "item")}
+        sentence = {
+            name: getattr(value, name) for name in ("quote", "file", "page", "start", "end", "meeting", "date", "item")
+        }
         return table.number({"before": "", "after": "", "marks": []} | sentence)
     if is_dataclass(value) and not isinstance(value, type):
         told = {f.name: getattr(value, f.name) for f in fields(value) if f.name not in _NOT_SHOWN}

@@ -1,19 +1,20 @@
 // Dependencies between projects as a flow: who waits, or is a part, to the left of what it waits for or is part of.
 // Where everything stands was worked out beforehand (`page.flows`), for all relations and for waiting alone.
-const COLUMN = 250;
-const ROW = 62;
-const BOX = { width: 180, height: 40 };
+const COLUMN = 192;
+const ROW = 50;
+const BOX = { width: 156, height: 38 };
 let waitsOnly = false;
-const flowAt = ([x, y], columns) => ({ x: (x + columns) * COLUMN + 10, y: y * ROW + 14 });
+const flowAt = ([x, y], columns) => ({ x: (x + columns) * COLUMN + 6, y: y * ROW + 14 });
 const flowRows = (text) => wrap(text).slice(0, 2);
 const flowBox = (id, at) => {
   const rows = flowRows(name(id));
   const { color } = looks[thing(id).kind];
   const chosen = Boolean(state.chosen && state.chosen.node === id);
   const pick = () => choose({ node: id }, "flow");
-  return drawing("g", { class: "flow-box", tabindex: 0, role: "button", "aria-pressed": String(chosen), "aria-label": name(id), "data-id": id, transform: `translate(${at.x} ${at.y})` },
+  return drawing("g", { class: "flow-box", tabindex: 0, role: "button", "aria-pressed": String(chosen), "data-id": id, transform: `translate(${at.x} ${at.y})` },
+    drawing("title", {}, name(id)), // its name: the rows may be cut short
     drawing("rect", { width: BOX.width, height: BOX.height, rx: 6, fill: blend(color, standing(id) === "closed" ? 0 : standing(id) === "pending" ? 0.06 : 0.14), stroke: color, "stroke-width": chosen ? 3.5 : 1.5 }),
-    ...rows.map((row, number) => drawing("text", { x: BOX.width / 2, y: rows.length === 1 ? 25 : 17 + number * 15, "text-anchor": "middle" }, row)));
+    ...rows.map((row, number) => drawing("text", { x: BOX.width / 2, y: rows.length === 1 ? 23 : 16 + number * 14, "text-anchor": "middle", "aria-hidden": "true" }, row)));
 };
 const flowLine = ({ relation: number, via }, at, columns) => {
   const [from, to] = [at[relation(number).from], at[relation(number).to]];

@@ -112,5 +112,5 @@ const labelling = () => {
       }
     }
   };
-  return { draw, forget() { kept = null; }, named: () => (kept ? kept.found.map(({ id }) => id) : []) };
+  return { draw, forget() { kept = null; }, named: () => (kept ? kept.found.map(({ id }) => id) : []), boxes: () => (kept ? kept.found.map(({ box }) => box) : []) };
 };

@@ -1,6 +1,7 @@
 // The same as in the network, as two tables: for a screen reader, and for who would rather read.
 const linked = (id) => element("button", { type: "button", class: "mention", onclick: () => choose({ node: id }, "panel") }, name(id));
-const cells = (tag, values) => values.map((value) => element(tag, tag === "th" ? { scope: "col" } : {}, value));
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const cells = (tag, values) => values.map((value) => element(tag, tag === "th" ? { scope: "col" } : DAY.test(value) ? { class: "day" } : {}, value));
 const sheet = (caption, heads, rows) => element("table", {}, element("caption", {}, caption),
   element("thead", {}, element("tr", {}, ...cells("th", heads))), element("tbody", {}, ...rows.map((row) => element("tr", {}, ...cells("td", row)))));
 const span = (dates) => (dates && dates.length ? [dates[0], dates[dates.length - 1]] : ["", ""]);

@@ -106,6 +106,7 @@ const visView = (box) => {
     positions: () => Object.fromEntries([...visible.nodes].map((id) => [id, standing_(id)])),
     toDOM: (id) => network.canvasToDOM(standing_(id)),
     named: () => labels.named(),
+    nameBoxes: () => labels.boxes(),
     toImage: () => new Promise((done) => { box.querySelector("canvas").toBlob(done, "image/png"); }),
     onChoose(callback) { report = callback; },
     onExpand(callback) { expanding = callback; },
