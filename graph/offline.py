@@ -40,7 +40,7 @@ def packed_graph(store: ox.Store, identifiers: Identifiers | None = None) -> str
 @cache
 def packed_engine() -> tuple[str, str]:
     """Return the engine, packed: its script (an ECMAScript module) and its WebAssembly module."""
-    folder = resources.files("graph").joinpath("page")
+    folder = resources.files("graph").joinpath("explorer")
     return packed(folder.joinpath(_SCRIPT).read_bytes()), packed(folder.joinpath(_ENGINE).read_bytes())
 
 

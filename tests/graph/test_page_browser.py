@@ -69,8 +69,8 @@ def one_line(**changed) -> nx.MultiDiGraph:
 def click_line(tab, start="n0", end="n1"):
     """Click the middle of a line on the canvas, where a reader would."""
     place = tab.evaluate(
-        """([a, b]) => { const n = window.referatgraf.network; const p = n.getPositions();
-        return n.canvasToDOM({ x: (p[a].x + p[b].x) / 2, y: (p[a].y + p[b].y) / 2 }); }""",
+        """([a, b]) => { const { view } = window.referatgraf; const [p, q] = [view.toDOM(a), view.toDOM(b)];
+        return { x: (p.x + q.x) / 2, y: (p.y + q.y) / 2 }; }""",
         [start, end],
     )
     tab.click("#network canvas", position=place)
@@ -155,7 +155,7 @@ def test_choosing_a_thing_of_a_hidden_kind_shows_the_kind_again(shown, markup):
 def test_names_are_drawn_at_the_same_size_from_any_distance(shown, markup):
     tab = shown(markup)
     sizes = tab.evaluate(
-        """() => { const network = window.referatgraf.network; const seen = [];
+        """() => { const network = window.referatgraf.view.network; const seen = [];
         const real = CanvasRenderingContext2D.prototype.fillText;
         CanvasRenderingContext2D.prototype.fillText = function (...given) {
           seen.push(Math.round(10 * parseFloat(this.font.match(/([\\d.]+)px/)[1]) * network.getScale()));
@@ -228,7 +228,7 @@ def test_the_policy_names_hashes_and_nothing_looser(markup):
 
 
 def test_the_vendored_script_is_the_one_that_was_released(root):
-    vendor = root / "graph/page/vendor"
+    vendor = root / "graph/explorer/vendor"
     digest = hashlib.sha256((vendor / "vis-network.min.js").read_bytes()).hexdigest()
     assert digest in (vendor / "README.txt").read_text(encoding="utf-8")
 
