@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from .export import canonical_quads
 from .identifiers import Identifiers
+from .lookup import KINDS
 from .query import LONGEST, Parameter, Question, in_parts, named_questions, with_prefixes
 from .vocabulary import CLASSES, PREFIXES, RG, SCHEMES, SKOS, ontology, text_of
 
@@ -39,9 +40,20 @@ def packed_graph(store: ox.Store, identifiers: Identifiers | None = None) -> str
 
 @cache
 def packed_engine() -> tuple[str, str]:
-    """Return the engine, packed: its script (an ECMAScript module) and its WebAssembly module."""
+    """Return the engine, packed: its script, for a worker that is no module, and its WebAssembly module."""
     folder = resources.files("graph").joinpath("explorer")
-    return packed(folder.joinpath(_SCRIPT).read_bytes()), packed(folder.joinpath(_ENGINE).read_bytes())
+    script = folder.joinpath(_SCRIPT).read_text(encoding="utf-8")
+    return packed(_as_plain_script(script).encode()), packed(folder.joinpath(_ENGINE).read_bytes())
+
+
+def _as_plain_script(module: str) -> str:
+    """An ECMAScript module without what only modules may hold.
+
+    A page that was opened as a file may start a worker from its own text, but not one that is a module: modules are
+    fetched across origins, and a file has none.
+    """
+    script = re.sub(r"(?m)^export (?:\{[^}]*\};?$|default )?", "", module)
+    return script.replace("import.meta.url", "self.location.href")
 
 
 def questions_for_page() -> dict[str, Any]:
@@ -72,7 +84,9 @@ def _question(question: Question) -> dict[str, Any]:
 
 
 def _parts(sparql: str, names: Sequence[str]) -> list[str | dict[str, str]]:
-    return [part if isinstance(part, str) else {"parameter": part.name} for part in in_parts(with_prefixes(sparql), names)]
+    return [
+        part if isinstance(part, str) else {"parameter": part.name} for part in in_parts(with_prefixes(sparql), names)
+    ]
 
 
 def _without_comments(sparql: str) -> str:
@@ -84,7 +98,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     return {
         "name": parameter.name,
         "kind": parameter.kind,
-        "classes": [RG + CLASSES[kind] for kind in parameter.kinds] if parameter.kind == "entity" else [],
+        "classes": [RG + CLASSES[kind] for kind in parameter.kinds or KINDS] if parameter.kind == "entity" else [],
         "options": _concepts(parameter.kinds[0]) if parameter.kind == "concept" else [],
         "example": parameter.example,
     }

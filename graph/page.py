@@ -7,7 +7,6 @@ since its own page loads scripts from other hosts and writes some fields unescap
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 import math
@@ -17,8 +16,10 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 import networkx as nx
+import pyoxigraph as ox
 
-from .page_data import Sentences, lines, predicates, relations, short_names, things
+from .offline import packed, packed_engine, packed_graph, questions_for_page
+from .page_data import Sentences, lines, predicates, relations, shared_beginning, short_names, things
 from .profile_records import Profile
 
 
@@ -60,7 +61,7 @@ STYLE = {
 # The page's script, in the order in which its parts need each other; they share one strict scope.
 _SCRIPT = (
     "elements", "data", "state", "words", "looks", "labels", "view_vis", "view", "network", "legend", "summary",
-    "search", "panel_thing", "panel_line", "panel_overview", "panel", "language", "start",
+    "search", "takeaway", "engine", "ask", "panel_thing", "panel_line", "panel_overview", "panel", "language", "start",
 )  # fmt: skip
 _VIS_NETWORK = "vendor/vis-network.min.js"
 _OPTIONS = {
@@ -86,18 +87,19 @@ def render_page(
     language: str = "da",
     source_note: str | None = None,
     profiles: Mapping[str, Profile] | None = None,
+    graph: ox.Store | None = None,
 ) -> str:
     """Return a page that shows a network (as `graph.network` makes it) and makes no request.
 
     `language` (`da`, `en`) is what the page opens in; it can be switched there. `source_note` says at
     the foot where the minutes come from; `profiles` what the panel tells of things, by their IRIs
-    (`graph.profile`). The same network gives the same page. Raises `ValueError` for a language that
+    (`graph.profile`). With a `graph`, the page can be asked: it holds the graph and a SPARQL engine. The same network gives the same page. Raises `ValueError` for a language that
     `explorer/words.json` does not have.
     """
     import jinja2
     from pyvis.network import Network
 
-    words = json.loads(_page_file("words.json"))
+    words = _words()
     if language not in words:
         raise ValueError(f"{language}: the page speaks {', '.join(sorted(words))}")
     net = Network(directed=True, height="100%", width="100%")
@@ -119,6 +121,7 @@ def render_page(
         "relations": told,
         "sentences": table.rows,
         "hidden": network.graph.get("hidden", 0),
+        "base": shared_beginning(network),
         "about": names.get(network.graph.get("about")),
         "start": [names[node] for node in network.graph.get("start", sorted(network))],
     }
@@ -128,6 +131,7 @@ def render_page(
         source_note=source_note,
         details=details,
         vis_options=_OPTIONS,
+        asked=_asked(graph) if graph is not None else None,
         **_fixed_parts(),
     )
     page: str = net.generate_html()
@@ -161,10 +165,21 @@ def _kinds(network: nx.MultiDiGraph) -> list[dict[str, str]]:
     return [{"kind": kind, "color": look.color, "shape": look.shape} for kind, look in STYLE.items() if kind in drawn]
 
 
+def _asked(graph: ox.Store) -> dict[str, Any]:
+    """All that the page needs to be asked in SPARQL."""
+    script, module = packed_engine()
+    return {
+        "questions": questions_for_page(),
+        "script": script,
+        "module": module,
+        "graph": packed_graph(graph),
+        "worker": _page_file("script/ask_worker.js"),
+    }
+
+
 def _packed(value: object) -> str:
     """A value as JSON, compressed, in letters that mean nothing in markup; the page's script unpacks it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+    return packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 # --- what stands beside this file -----------------------------------------------------------------
@@ -172,7 +187,7 @@ def _packed(value: object) -> str:
 
 @cache
 def _fixed_parts() -> dict[str, Any]:
-    vis_network, script, style = _vis_network(), _script(), _page_file("explorer.css")
+    vis_network, script, style = _vis_network(), _script(), _page_file("explorer.css") + _page_file("ask.css")
     return {
         "vis_network": vis_network,
         "script": script,
@@ -180,6 +195,13 @@ def _fixed_parts() -> dict[str, Any]:
         "script_hashes": [_hash(vis_network), _hash(script)],
         "style_hashes": [_hash(style), *_vis_network_styles()],
     }
+
+
+@cache
+def _words() -> dict[str, Any]:
+    """The page's words by language."""
+    words, of_asking = (json.loads(_page_file(name)) for name in ("words.json", "ask_words.json"))
+    return {language: words[language] | of_asking[language] for language in words}
 
 
 def _script() -> str:

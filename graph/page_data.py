@@ -54,7 +54,7 @@ def things(
 
     `key` is what is the thing's own in its IRI: what a link to a view calls it.
     """
-    shared = _shared_beginning(names)
+    shared = shared_beginning(names)
     told = {}
     for node, name in names.items():
         attributes = network.nodes[node]
@@ -136,7 +136,7 @@ def _where_known(attributes: Mapping[str, Any], names: Iterable[str]) -> dict[st
     return {name: attributes[name] for name in names if attributes.get(name) not in (None, False, [])}
 
 
-def _shared_beginning(names: Iterable[str]) -> str:
+def shared_beginning(names: Iterable[str]) -> str:
     """What all IRIs begin with, up to the last slash or colon in it."""
     shared = os.path.commonprefix(list(names))
     return shared[: max(shared.rfind("/"), shared.rfind(":")) + 1]
@@ -152,7 +152,9 @@ def _plain(value: Any, names: Mapping[str, str], table: Sentences) -> Any:  # no
     if isinstance(value, Ref):
         return names.get(value.iri) or {"label": value.label, "kind": value.kind}
     if isinstance(value, Passage):
-        sentence = {name: getattr(value, name) for name in ("quote", "file", "page", "start", "end", "meeting", "date", "item")}
+        sentence = {
+            name: getattr(value, name) for name in ("quote", "file", "page", "start", "end", "meeting", "date", "item")
+        }
         return table.number({"before": "", "after": "", "marks": []} | sentence)
     if is_dataclass(value) and not isinstance(value, type):
         told = {f.name: getattr(value, f.name) for f in fields(value) if f.name not in _NOT_SHOWN}

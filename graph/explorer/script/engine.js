@@ -33,10 +33,10 @@ const engine = (() => {
     waiting = { resolve, reject, stop, timer: seconds ? setTimeout(() => stop("slow"), seconds * 1000) : null };
     worker.onmessage = ({ data }) => {
       if (data.id !== id) return;
+      if (data.broken) return stop("broken");
       if (data.fault === undefined) settle("resolve", data.answer);
       else settle("reject", { reason: "fault", message: data.fault });
     };
-    // A query of thousands of brackets can overflow the engine's stack: that ends the worker, not the page.
     worker.onerror = (event) => { event.preventDefault(); stop("broken"); };
     worker.postMessage({ ...message, id });
   });
@@ -44,13 +44,14 @@ const engine = (() => {
     if (worker) return;
     const { source, module, graph } = await take();
     const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    worker = new Worker(address, { type: "module" });
-    URL.revokeObjectURL(address);
+    worker = new Worker(address);
     try {
       await call({ engine: module, graph: new TextDecoder().decode(graph) }, 0);
     } catch (fault) {
       end();
       throw fault;
+    } finally {
+      URL.revokeObjectURL(address);
     }
   };
   let queue = Promise.resolve();

@@ -46,9 +46,8 @@ ${lines.map((one, at) => `<edge id="r${at}" source="${xml(one.from)}" target="${
 
   // --- a drawing. `names` are boxes of text as they stand on the screen: { rows, x, y (of the first row's top), font, bold }.
   const mark = ({ x, y, size, color, shape }) => {
-    const points = SHAPES[shape];
-    if (!points) return `<circle cx="${x}" cy="${y}" r="${size}" fill="${color}"/>`;
-    const corners = points.map(([a, b]) => `${(x + a * size).toFixed(1)},${(y + b * size).toFixed(1)}`).join(" ");
+    if (!POINTS[shape]) return `<circle cx="${x}" cy="${y}" r="${size}" fill="${color}"/>`;
+    const corners = POINTS[shape].split(" ").map((corner) => corner.split(",").map((value, at) => ([x, y][at] + (value - 12) / 11 * size).toFixed(1)).join(",")).join(" ");
     return `<polygon points="${corners}" fill="${color}"/>`;
   };
   const lettering = ({ rows, x, y, font, bold }) => rows.map((row, at) =>
