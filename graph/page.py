@@ -61,7 +61,7 @@ STYLE = {
 # The page's script, in the order in which its parts need each other; they share one strict scope.
 _SCRIPT = (
     "elements", "data", "state", "words", "looks", "labels", "view_vis", "view", "network", "legend", "summary",
-    "search", "takeaway", "engine", "ask", "panel_thing", "panel_line", "panel_overview", "panel", "language", "start",
+    "search", "takeaway", "takeaway_menu", "engine", "ask", "panel_thing", "panel_line", "panel_overview", "panel", "language", "start",
 )  # fmt: skip
 _VIS_NETWORK = "vendor/vis-network.min.js"
 _OPTIONS = {
@@ -93,7 +93,8 @@ def render_page(
 
     `language` (`da`, `en`) is what the page opens in; it can be switched there. `source_note` says at
     the foot where the minutes come from; `profiles` what the panel tells of things, by their IRIs
-    (`graph.profile`). With a `graph`, the page can be asked: it holds the graph and a SPARQL engine. The same network gives the same page. Raises `ValueError` for a language that
+    (`graph.profile`). With a `graph`, the page can be asked: it holds the graph and a SPARQL engine. The same
+    network gives the same page. Raises `ValueError` for a language that
     `explorer/words.json` does not have.
     """
     import jinja2
