@@ -60,10 +60,13 @@ STYLE = {
 }
 # The page's script, in the order in which its parts need each other; they share one strict scope.
 _SCRIPT = (
-    "elements", "data", "state", "words", "looks", "labels", "view_vis", "view", "network", "legend", "summary",
+    "elements", "data", "state", "words", "looks", "labels", "view_vis", "view_sigma", "view", "network", "legend", "summary",
     "search", "takeaway", "takeaway_menu", "engine", "ask", "panel_thing", "panel_line", "panel_overview", "panel", "language", "start",
 )  # fmt: skip
 _VIS_NETWORK = "vendor/vis-network.min.js"
+# A canvas carries about so many things; above, WebGL draws them.
+_MOST_ON_CANVAS = 1_000
+_WEBGL = ("vendor/graphology.umd.min.js", "vendor/sigma.min.js")
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -107,6 +110,7 @@ def render_page(
     net.templateEnv = jinja2.Environment(loader=jinja2.FunctionLoader(_page_file), autoescape=True)
     net.templateEnv.filters["packed"] = _packed
     net.path = "explorer.html.j2"
+    webgl = len(network) > _MOST_ON_CANVAS
     names = short_names(network)
     table = Sentences()
     told = relations(network, names, table)
@@ -123,6 +127,7 @@ def render_page(
         "sentences": table.rows,
         "hidden": network.graph.get("hidden", 0),
         "base": shared_beginning(network),
+        "webgl": webgl,
         "about": names.get(network.graph.get("about")),
         "start": [names[node] for node in network.graph.get("start", sorted(network))],
     }
@@ -133,7 +138,7 @@ def render_page(
         details=details,
         vis_options=_OPTIONS,
         asked=_asked(graph) if graph is not None else None,
-        **_fixed_parts(),
+        **_fixed_parts(webgl),
     )
     page: str = net.generate_html()
     return page
@@ -187,13 +192,14 @@ def _packed(value: object) -> str:
 
 
 @cache
-def _fixed_parts() -> dict[str, Any]:
-    vis_network, script, style = _vis_network(), _script(), _page_file("explorer.css") + _page_file("ask.css")
+def _fixed_parts(webgl: bool) -> dict[str, Any]:
+    drawing = "".join(map(_page_file, _WEBGL)) if webgl else _vis_network()
+    script, style = _script(), _page_file("explorer.css") + _page_file("ask.css")
     return {
-        "vis_network": vis_network,
+        "drawing_script": drawing,
         "script": script,
         "style_sheet": style,
-        "script_hashes": [_hash(vis_network), _hash(script)],
+        "script_hashes": [_hash(drawing), _hash(script)],
         "style_hashes": [_hash(style), *_vis_network_styles()],
     }
 

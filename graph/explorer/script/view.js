@@ -14,5 +14,5 @@
 //   onChoose(callback)        called with { node }, { line } or null when the reader clicks
 //   redraw(), destroy()
 // What it is told of things it takes from data.js and looks.js, and it keeps `places` true when things are dragged.
-const makeView = (box) => visView(box);
+const makeView = page.webgl ? sigmaView : visView;
 let view = makeView(byId("network"));
