@@ -7,7 +7,6 @@ since its own page loads scripts from other hosts and writes some fields unescap
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 import math
@@ -17,8 +16,10 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 import networkx as nx
+import pyoxigraph as ox
 
-from .page_data import Sentences, flows, lines, predicates, relations, short_names, things
+from .offline import packed, packed_engine, packed_graph, questions_for_page
+from .page_data import Sentences, flows, lines, predicates, relations, shared_beginning, short_names, things
 from .profile_records import Profile
 
 
@@ -59,11 +60,15 @@ STYLE = {
 }
 # The page's script, in the order in which its parts need each other; they share one strict scope.
 _SCRIPT = (
-    "elements", "data", "state", "words", "say", "looks", "labels", "view_vis", "view", "neighbourhood", "network",
-    "views", "legend", "summary", "search", "path", "time", "mend", "panel_thing", "panel_line", "panel_overview",
-    "changes", "panel", "table", "flow", "link", "language", "start",
+    "elements", "data", "state", "words", "say", "looks", "labels", "view_vis", "view_sigma", "view", "neighbourhood",
+    "network", "views", "legend", "summary", "search", "path", "time", "mend", "panel_thing", "panel_line",
+    "panel_overview", "changes", "panel", "table", "flow", "takeaway", "takeaway_menu", "engine", "ask", "link",
+    "language", "start",
 )  # fmt: skip
 _VIS_NETWORK = "vendor/vis-network.min.js"
+# A canvas carries about so many things; a page that shows more at first has WebGL draw them.
+_MOST_ON_CANVAS = 1_000
+_WEBGL = ("vendor/graphology.umd.min.js", "vendor/sigma.min.js")
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -87,24 +92,27 @@ def render_page(
     language: str = "da",
     source_note: str | None = None,
     profiles: Mapping[str, Profile] | None = None,
+    graph: ox.Store | None = None,
 ) -> str:
     """Return a page that shows a network (as `graph.network` makes it) and makes no request.
 
     `language` (`da`, `en`) is what the page opens in; it can be switched there. `source_note` says at
     the foot where the minutes come from; `profiles` what the panel tells of things, by their IRIs
-    (`graph.profile`). The same network gives the same page. Raises `ValueError` for a language that
+    (`graph.profile`). With a `graph`, the page can be asked: it holds the graph and a SPARQL engine. The same
+    network gives the same page. Raises `ValueError` for a language that
     `explorer/words.json` does not have.
     """
     import jinja2
     from pyvis.network import Network
 
-    words = json.loads(_page_file("words.json"))
+    words = _words()
     if language not in words:
         raise ValueError(f"{language}: the page speaks {', '.join(sorted(words))}")
     net = Network(directed=True, height="100%", width="100%")
     net.templateEnv = jinja2.Environment(loader=jinja2.FunctionLoader(_page_file), autoescape=True)
     net.templateEnv.filters["packed"] = _packed
     net.path = "explorer.html.j2"
+    webgl = len(network.graph.get("start", network)) > _MOST_ON_CANVAS
     names = short_names(network)
     table = Sentences()
     told = relations(network, names, table)
@@ -122,6 +130,8 @@ def render_page(
         "flows": flows(told, {name: network.nodes[node]["label"] for node, name in names.items()}),
         "told": any("statement" in relation for relation in told),
         "hidden": network.graph.get("hidden", 0),
+        "base": shared_beginning(network),
+        "webgl": webgl,
         "about": names.get(network.graph.get("about")),
         "start": [names[node] for node in network.graph.get("start", sorted(network))],
     }
@@ -131,7 +141,8 @@ def render_page(
         source_note=source_note,
         details=details,
         vis_options=_OPTIONS,
-        **_fixed_parts(),
+        asked=_asked(graph) if graph is not None else None,
+        **_fixed_parts(webgl),
     )
     page: str = net.generate_html()
     return page
@@ -164,25 +175,44 @@ def _kinds(network: nx.MultiDiGraph) -> list[dict[str, str]]:
     return [{"kind": kind, "color": look.color, "shape": look.shape} for kind, look in STYLE.items() if kind in drawn]
 
 
+def _asked(graph: ox.Store) -> dict[str, Any]:
+    """All that the page needs to be asked in SPARQL."""
+    script, module = packed_engine()
+    return {
+        "questions": questions_for_page(),
+        "script": script,
+        "module": module,
+        "graph": packed_graph(graph),
+        "worker": _page_file("script/ask_worker.js"),
+    }
+
+
 def _packed(value: object) -> str:
     """A value as JSON, compressed, in letters that mean nothing in markup; the page's script unpacks it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+    return packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 # --- what stands beside this file -----------------------------------------------------------------
 
 
 @cache
-def _fixed_parts() -> dict[str, Any]:
-    vis_network, script, style = _vis_network(), _script(), _page_file("explorer.css")
+def _fixed_parts(webgl: bool) -> dict[str, Any]:
+    drawing = "".join(map(_page_file, _WEBGL)) if webgl else _vis_network()
+    script, style = _script(), _page_file("explorer.css") + _page_file("ask.css")
     return {
-        "vis_network": vis_network,
+        "drawing_script": drawing,
         "script": script,
         "style_sheet": style,
-        "script_hashes": [_hash(vis_network), _hash(script)],
+        "script_hashes": [_hash(drawing), _hash(script)],
         "style_hashes": [_hash(style), *_vis_network_styles()],
     }
+
+
+@cache
+def _words() -> dict[str, Any]:
+    """The page's words by language."""
+    words, of_asking = (json.loads(_page_file(name)) for name in ("words.json", "ask_words.json"))
+    return {language: words[language] | of_asking[language] for language in words}
 
 
 def _script() -> str:

@@ -55,7 +55,7 @@ def things(
 
     `key` is what is the thing's own in its IRI: what a link to a view calls it.
     """
-    shared = _shared_beginning(names)
+    shared = shared_beginning(names)
     told = {}
     for node, name in names.items():
         attributes = network.nodes[node]
@@ -170,7 +170,7 @@ def _where_known(attributes: Mapping[str, Any], names: Iterable[str]) -> dict[st
     return {name: value for name, value in known.items() if value is not None and value is not False and value != []}
 
 
-def _shared_beginning(names: Iterable[str]) -> str:
+def shared_beginning(names: Iterable[str]) -> str:
     """What all IRIs begin with, up to the last slash or colon in it."""
     shared = os.path.commonprefix(list(names))
     return shared[: max(shared.rfind("/"), shared.rfind(":")) + 1]

@@ -5,7 +5,7 @@ const whole = () => {
   view.fit();
 };
 view.onChoose((what) => choose(what, "network"));
-view.onExpand((id) => expand(id, "network"));
+if (view.onExpand) view.onExpand((id) => expand(id, "network"));
 const CONCERNS_LOOKS = ["until", "since", "path", "communities", "shown", "kindsOff", "relationsOff"];
 part((changed, from) => {
   const { nodes, lines } = sight();

@@ -16,5 +16,5 @@
 //   onExpand(callback)        called with an id when the reader clicks twice
 //   redraw(), destroy()
 // What it is told of things it takes from data.js and looks.js, and it keeps `places` true when things are dragged.
-const makeView = (box) => visView(box);
+const makeView = page.webgl ? sigmaView : visView;
 let view = makeView(byId("network"));
