@@ -8,6 +8,14 @@ const connection = (number, me) => {
   const end = other(number, me);
   return entry(end, { line: lineOf[number] }, outward ? `${phrase(relation(number))} → ` : `${phrase(relation(number))} ← `, dated(end));
 };
+const AT_SIGHT = 12; // connections that are listed before the rest is folded away
+const connections = (id) => {
+  const lines = touching[id].filter(relationOn).map((number) => connection(number, id));
+  if (!lines.length) return [];
+  const rest = lines.slice(AT_SIGHT);
+  return titled("connections", ...lines.slice(0, AT_SIGHT),
+    ...(rest.length ? [element("details", {}, element("summary", {}, fill(words().rest, { count: rest.length })), ...rest)] : []));
+};
 // A thing that a record points to: in the page by its name there, outside it as it was written.
 const pointed = (ref) => (typeof ref === "string" ? mention(ref) : ref.label);
 const told = (day) => !state.until || !day || day <= state.until;
@@ -49,23 +57,40 @@ const deadlines = ({ deadlines: found = [] }) => listed("deadlines", found.filte
 const sums = ({ sums: found = [] }, me) => listed("sums", found.filter(({ telling }) => told(telling && telling.date)).map(({ about, amount, money_kind: kind, period, telling = {} }) =>
   row(element("strong", {}, amount), element("small", {}, ` ${[words().money[kind], words().money[period]].filter(Boolean).join(", ")} `), ...(about && about !== me ? [pointed(about)] : []), where(telling.passages))));
 
-const decision = ({ iri, date: day, outcome, text, resumes = [], resumed = [], deviates = [], body, passages }, me) => {
-  const title = [element("strong", {}, words().outcome[outcome] || outcome), ` ${date(day)}`, ...(body ? [" · ", pointed(body)] : [])];
+// A decision in full: how it fell, its words, and what came before and after it.
+const decision = ({ iri, date: day, outcome, text, resumes = [], resumed = [], deviates = [], body, passages }, me, sourced = true) => {
+  const word = iri && iri !== me ? element("button", { type: "button", class: "mention", onclick: () => choose({ node: iri }, "panel") }, words().kind.decision) : words().kind.decision;
   return element("div", { class: "decision" },
-    element("p", {}, iri && iri !== me ? element("button", { type: "button", class: "mention", onclick: () => choose({ node: iri }, "panel") }, words().kind.decision) : words().kind.decision, ": ", ...title),
+    element("p", {}, word, ": ", element("strong", {}, words().outcome[outcome] || outcome), ` ${date(day)}`, ...(body ? [" · ", pointed(body)] : [])),
     element("blockquote", {}, element("p", { lang: "da" }, text || "")),
     ...resumes.map((one) => element("p", { class: "soft" }, fill(words().resumes, { date: date(one) }))),
     ...resumed.filter(([one]) => told(one)).map(([one, what]) => element("p", { class: "soft" }, fill(words().resumed, { date: date(one), outcome: words().outcome[what] || what }))),
     ...(deviates.length ? [element("p", { class: "soft" }, words().deviates, ": ", element("span", { lang: "da" }, deviates.join(" · ")))] : []),
-    where(passages));
+    sourced ? where(passages) : null);
+};
+const decidedIn = (event) => (event.decisions || []).filter(({ date: day }) => told(day));
+// In short, what was decided of a thing itself: not of what only names it.
+const ABOUT = new Set(["concerns", "decides", "case"]);
+const SHORT = 140;
+const decided = ({ history: found = [], decision: own }) => {
+  const about = own ? [] : found.filter(({ how, date: day }) => ABOUT.has(how) && told(day)).flatMap(decidedIn);
+  const once = [...new Map(about.map((one) => [one.iri || one.label, one])).values()].sort((a, b) => b.date.localeCompare(a.date));
+  return listed("news_decisions", once.map(({ iri, label, date: day, outcome, text = "" }) => row(
+    element("strong", {}, words().outcome[outcome] || outcome), ` ${date(day)} · `, iri ? mention(iri) : label,
+    element("p", { class: "soft", lang: "da" }, text.length > SHORT ? `${text.slice(0, SHORT).replace(/\s+\S*$/, "")} …` : text))));
 };
 const timeline = ({ history: found = [] }, me) => {
   const known = found.filter(({ date: day }) => told(day));
   if (!known.length) return [];
-  const event = ({ date: day, meeting, item, how, closed, decisions = [], passages }) => element("li", {},
-    element("p", { class: "when" }, element("strong", {}, date(day)), ` · ${words().how_word[how] || how}`, closed ? ` · ${words().value.closed}` : ""),
-    element("p", {}, item ? pointed(item) : pointed(meeting)),
-    ...decisions.filter(({ date: one }) => told(one)).map((one) => decision(one, me)), where(passages));
+  const fell = ({ outcome, date: day }) => `${words().kind.decision}: ${words().outcome[outcome] || outcome} ${date(day)}`;
+  const event = (one) => {
+    const { date: day, meeting, item, how, closed, passages } = one;
+    const full = decidedIn(one).map((each) => [each, decision(each, me, false)]);
+    return element("li", {},
+      element("p", { class: "when" }, element("strong", {}, date(day)), ` · ${words().how_word[how] || how}`, closed ? ` · ${words().value.closed}` : ""),
+      element("p", {}, item ? pointed(item) : pointed(meeting)),
+      ...full.map(([each, told_]) => (how === "mentions" ? element("details", { class: "where" }, element("summary", {}, fell(each)), told_) : told_)), where(passages));
+  };
   return titled("history", element("ol", { class: "timeline" }, ...known.map(event)));
 };
 const company = (id) => {
@@ -91,16 +116,15 @@ const thingPanel = (id) => {
   const last = statusOf(id);
   const facts = [words().kind[node.kind], node.date && date(node.date), node.outcome && words().outcome[node.outcome], last && words().state[last.state], node.closed && words().value.closed];
   const content = [element("p", { class: "soft" }, facts.filter(Boolean).join(" · "))];
-  if (node.aliases.length) content.push(element("p", { class: "soft" }, `${words().aliases}: `, element("span", { lang: "da" }, node.aliases.join(" · "))));
+  const spellings = [...new Map([node.label, ...node.aliases].map((one) => [fold(one), one])).values()].slice(1);
+  if (spellings.length) content.push(element("p", { class: "soft" }, `${words().aliases}: `, element("span", { lang: "da" }, spellings.join(" · "))));
   content.push(nodeActions(id));
   if (state.until) content.push(element("p", { class: "then" }, fill(words().known_then, { date: date(state.until) })));
   if (profile.decision) content.push(decision(profile.decision, id));
   else if (node.text) content.push(...titled("text", element("blockquote", {}, element("p", { lang: "da" }, node.text))));
-  content.push(...owners(profile), ...statuses(profile, id), ...waits("waits_for", profile.waits_for), ...waits("waited_for_by", profile.waited_for_by),
-    ...promises(profile), ...deadlines(profile), ...sums(profile, id), ...timeline(profile, id));
-  const lines = touching[id].filter(relationOn);
-  if (lines.length) content.push(...titled("connections", ...lines.map((number) => connection(number, id))));
-  content.push(...company(id), ...values(profile));
+  content.push(...owners(profile), ...decided(profile), ...statuses(profile, id), ...waits("waits_for", profile.waits_for),
+    ...waits("waited_for_by", profile.waited_for_by), ...promises(profile), ...connections(id), ...deadlines(profile),
+    ...sums(profile, id), ...timeline(profile, id), ...company(id), ...values(profile));
   const named = node.sentences.filter((number) => told(sentence(number).date));
   if (named.length) content.push(...titled("sentences", ...quotations({ ...node, sentences: named })));
   content.push(mending({ node: id }));
