@@ -6,21 +6,24 @@ named together. Nodes and edges carry the sentences they rest on.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import networkx as nx
 import pyoxigraph as ox
 
+from .communities import communities
 from .errors import NotInGraph
+from .layout import layout
 from .reader import Link, Reader, Sentence
 from .vocabulary import RG, labels
 
-__all__ = ["FIRST_SIGHT", "Sentence", "around", "layout", "projects_network"]
+__all__ = ["FIRST_SIGHT", "Sentence", "around", "explorable", "layout", "projects_network"]
 
 FIRST_SIGHT = 150  # nodes that a person can take in; the rest are counted
+AT_START = 48  # nodes that all have room for their names, when a page to explore is opened
+CARRIED = 5_000  # nodes that such a page holds ready
 # Dates, amounts, places and attachments would drown the rest: they are drawn only when asked for themselves.
 _AROUND = (
     "project", "programme", "unit", "body", "steering_group", "person", "organization", "system", "case",
@@ -28,6 +31,10 @@ _AROUND = (
 )  # fmt: skip
 # Over all projects, a meeting would tie everything of one day together, and tell nothing.
 _OVERVIEW = tuple(kind for kind in _AROUND if kind != "meeting")
+# What the overview to explore opens with: who and what, not the papers it stands in.
+_LASTING = ("project", "programme", "unit", "body", "steering_group", "person", "organization", "system")
+# A decision among what is told makes a relation decided; what is only proposed or planned has not happened yet.
+_MODALITIES = ("decided", "reported", "proposed", "planned")
 
 
 def around(store: ox.Store, iri: str, *, depth: int = 2, limit: int = FIRST_SIGHT) -> nx.MultiDiGraph:
@@ -63,6 +70,42 @@ def projects_network(store: ox.Store, *, limit: int = FIRST_SIGHT) -> nx.MultiDi
             distance = _distances(neighbours, [project], 2)
             found |= dict.fromkeys(sorted(distance, key=lambda n: (distance[n], -reader.weight(n), n)))
     return _network(reader, list(found), limit, links, about=None)
+
+
+def explorable(
+    store: ox.Store, about: str | None = None, *, first: int = AT_START, carried: int = CARRIED
+) -> nx.MultiDiGraph:
+    """Return what a page to explore is made of: all things that the pictures draw, and which are shown at first.
+
+    Graph attributes: `about`, `start` (the nodes shown at first, at most `first`: the thing and what is nearest; without
+    one the projects with most evidence and who and what they hang together with), `hidden` (how many things are not
+    among the `carried` nearest). Only the nodes of `start` have a place. Attributes are those of `around`, and of nodes
+    `dates` (on which it is read, sorted), `closed` (to the public), `community` (a number, see
+    `graph.communities`); of edges `dates`, `statement` (False for what the place in the minutes says) and `modality`
+    (decided, reported, proposed, planned). Raises `NotInGraph` for an IRI that the graph says nothing of.
+    """
+    reader = Reader(store, whole=True)
+    if about is not None and not reader.kind(about):
+        raise NotInGraph(f"{about}: the graph says nothing of it; find things by their names instead")
+    kinds = _AROUND if about is None else (*_AROUND, reader.kind(about))
+    nodes = reader.instances(dict.fromkeys(kinds))
+    links = sorted({link for node in nodes for link in reader.links(node)})
+    inside = set(nodes)
+    links = [link for link in links if link.subject in inside and link.object in inside]
+    start = _overview_start(reader, links, first) if about is None else _start_around(reader, links, about, first)
+    distance = _distances(_neighbours(links), start, len(nodes))
+    found = sorted(nodes, key=lambda n: (distance.get(n, len(nodes)), -reader.weight(n), n))
+    network = _described(reader, found, carried, links, about)
+    network.graph["start"] = start
+    for link in links:
+        if network.has_edge(link.subject, link.object, link.predicate):
+            network.edges[link.subject, link.object, link.predicate].update(_told(reader, link, network))
+    for node in network:
+        network.nodes[node].update(dates=_dates(network, node), closed=reader.first(node, RG + "closed") == "true")
+    for node, number in communities(network).items():
+        network.nodes[node]["community"] = number
+    _place(network, start)
+    return network
 
 
 # --- which nodes and edges ------------------------------------------------------------------------
@@ -110,9 +153,34 @@ def _distances(neighbours: Mapping[str, set[str]], starts: Sequence[str], depth:
     return distance
 
 
+def _start_around(reader: Reader, links: Sequence[Link], about: str, first: int) -> list[str]:
+    """The thing, what is beside it, and what is one step on; the nearest and the best known first."""
+    distance = _distances(_neighbours(links), [about], 2)
+    return sorted(distance, key=lambda n: (distance[n], -reader.weight(n), n))[:first]
+
+
+def _overview_start(reader: Reader, links: Sequence[Link], first: int) -> list[str]:
+    """The projects with most evidence, each with the lasting things that it hangs together with."""
+    lasting = [link for link in links if reader.kind(link.subject) in _LASTING and reader.kind(link.object) in _LASTING]
+    neighbours = _neighbours(lasting)
+    projects = [n for n in neighbours if reader.kind(n) in ("project", "programme")]
+    ranked = sorted(projects, key=lambda n: (-reader.weight(n), n))
+    order = dict.fromkeys(n for project in ranked for n in (project, *sorted(neighbours[project])))
+    return list(order)[:first]
+
+
 def _network(
     reader: Reader, found: Sequence[str], limit: int, links: Sequence[Link], about: str | None
 ) -> nx.MultiDiGraph:
+    network = _described(reader, found, limit, links, about)
+    _place(network, list(network))
+    return network
+
+
+def _described(
+    reader: Reader, found: Sequence[str], limit: int, links: Sequence[Link], about: str | None
+) -> nx.MultiDiGraph:
+    """The first of the things found, with what they carry, and the links between them."""
     kept = sorted(found[:limit])
     network = nx.MultiDiGraph(about=about, hidden=len(found) - len(kept))
     for node in kept:
@@ -130,100 +198,34 @@ def _network(
                 accepted=link.accepted,
                 sentences=reader.statement_evidence(link) if link.statement else reader.structural_evidence(link),
             )
-    for node, (x, y) in layout(network).items():
-        network.nodes[node].update(x=x, y=y)
     return network
 
 
-# --- where they stand -----------------------------------------------------------------------------
-
-_STEP = 120  # between neighbours, in the units that the page draws at rest
-_LABEL_HEIGHT = 58
-_BY_DISTANCE = 120  # nodes up to which all distances are weighed (Kamada and Kawai); above, springs
+def _place(network: nx.MultiDiGraph, nodes: Sequence[str]) -> None:
+    for node, (x, y) in layout(network, nodes).items():
+        network.nodes[node].update(x=x, y=y)
 
 
-def layout(network: nx.MultiDiGraph) -> dict[str, tuple[int, int]]:
-    """Return a place for each node, the same every time; unconnected parts stand side by side.
-
-    Every part starts from a circle in the order of its names, so that no chance is in it.
-    """
-    parts = sorted(nx.weakly_connected_components(network), key=lambda part: (-len(part), min(part)))
-    widths = {n: _label_width(str(network.nodes[n].get("label", ""))) for n in network}
-    boxes = [_at_origin(_spread(_part_layout(network, sorted(part)), widths), widths) for part in parts]
-    places = {node: place for placed in _packed(boxes) for node, place in placed.items()}
-    return {node: (round(x), round(y)) for node, (x, y) in sorted(places.items())}
+# --- when and how it was told ---------------------------------------------------------------------
 
 
-_Places = dict[str, tuple[float, float]]
+def _told(reader: Reader, link: Link, network: nx.MultiDiGraph) -> dict[str, object]:
+    tellings = reader.annotations(link.statement) if link.statement else []
+    told = {telling.modality for telling in tellings}
+    sentences = network.edges[link.subject, link.object, link.predicate]["sentences"]
+    dates = {telling.observed for telling in tellings} | {sentence["date"] for sentence in sentences}
+    return {
+        "statement": bool(link.statement),
+        "modality": next((modality for modality in _MODALITIES if modality in told), None),
+        "dates": sorted(dates - {""}),
+    }
 
 
-def _label_width(label: str) -> float:
-    return min(len(label), 22) * 6.6 + 22
-
-
-def _part_layout(network: nx.MultiDiGraph, part: Sequence[str]) -> _Places:
-    inside = nx.Graph()
-    inside.add_nodes_from(part)
-    inside.add_edges_from(sorted({tuple(sorted(edge)) for edge in network.subgraph(part).edges()}))
-    size = _STEP * math.sqrt(len(part)) * 0.62
-    if len(part) < 3:
-        return {node: (index * _STEP * 1.3, 0.0) for index, node in enumerate(part)}
-    circle = nx.circular_layout(inside)
-    if len(part) <= _BY_DISTANCE:
-        found = nx.kamada_kawai_layout(inside, pos=circle)
-    else:
-        found = nx.spring_layout(inside, pos=circle, k=1.8 / math.sqrt(len(part)), iterations=120, seed=1)
-    return {node: (float(found[node][0]) * size * 1.15, float(found[node][1]) * size) for node in part}
-
-
-def _spread(places: _Places, widths: Mapping[str, float]) -> _Places:
-    """Move nodes whose labels would overlap apart, a little at a time and in a fixed order."""
-    now = dict(places)
-    for _ in range(80):
-        moved = False
-        order = sorted(now, key=lambda n: (now[n][1], now[n][0], n))
-        for i, upper in enumerate(order):
-            for lower in order[i + 1 :]:
-                (ax, ay), (bx, by) = now[upper], now[lower]
-                over_y = _LABEL_HEIGHT - abs(by - ay)
-                over_x = (widths[upper] + widths[lower]) / 2 - abs(bx - ax)
-                if over_y <= 0 or over_x <= 0:
-                    continue
-                moved = True
-                if over_x < over_y:
-                    shift = math.copysign(over_x / 4 + 0.5, bx - ax)
-                    now[upper], now[lower] = (ax - shift, ay), (bx + shift, by)
-                else:
-                    shift = math.copysign(over_y / 4 + 0.5, by - ay)
-                    now[upper], now[lower] = (ax, ay - shift), (bx, by + shift)
-        if not moved:
-            break
-    return now
-
-
-class _Box(NamedTuple):
-    width: float
-    height: float
-    places: _Places
-
-
-def _at_origin(places: _Places, widths: Mapping[str, float]) -> _Box:
-    left = min(x - widths[n] / 2 for n, (x, _) in places.items())
-    right = max(x + widths[n] / 2 for n, (x, _) in places.items())
-    top = min(y for _, y in places.values())
-    bottom = max(y for _, y in places.values()) + _LABEL_HEIGHT
-    return _Box(right - left, bottom - top, {n: (x - left, y - top) for n, (x, y) in places.items()})
-
-
-def _packed(boxes: Sequence[_Box]) -> Iterator[_Places]:
-    """Set boxes on shelves, the first first, in a field about as wide as high."""
-    gap = _STEP * 0.7
-    area = sum((box.width + gap) * (box.height + gap) for box in boxes)
-    field = max([math.sqrt(area) * 1.1, *(box.width for box in boxes)])
-    left = top = shelf = 0.0
-    for box in boxes:
-        if left and left + box.width > field:
-            left, top, shelf = 0.0, top + shelf + gap, 0.0
-        yield {node: (x + left, y + top) for node, (x, y) in box.places.items()}
-        left += box.width + gap
-        shelf = max(shelf, box.height)
+def _dates(network: nx.MultiDiGraph, node: str) -> list[str]:
+    """The days on which a thing is read; of what no sentence names, the days of its lines."""
+    attributes = network.nodes[node]
+    dates = {sentence["date"] for sentence in attributes["sentences"]} | {attributes["date"] or ""}
+    if dates == {""}:
+        lines = chain(network.in_edges(node, data=True), network.out_edges(node, data=True))
+        dates = {day for *_, data in lines for day in data.get("dates", ())}
+    return sorted(dates - {""})
