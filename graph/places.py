@@ -33,7 +33,9 @@ def places(network: nx.Graph) -> dict[str, tuple[int, int]]:
     if not nodes:
         return {}
     numbers = {node: number for number, node in enumerate(nodes)}
-    pairs = sorted({(min(a, b), max(a, b)) for a, b in ((numbers[a], numbers[b]) for a, b in network.edges()) if a != b})
+    pairs = sorted(
+        {(min(a, b), max(a, b)) for a, b in ((numbers[a], numbers[b]) for a, b in network.edges()) if a != b}
+    )
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     found = np.zeros((len(nodes), 2))
     parts = _parts(len(nodes), ends)

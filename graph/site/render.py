@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from importlib import resources
 from typing import Any
+from urllib.parse import urlencode
 
 import jinja2
+import networkx as nx
 
 from ..errors import NotInGraph
+from ..network import explorable
 from ..profile_records import Ref
 from .fronts import front, thing_list
 from .log_pages import commitment_log, commitment_table, decision_log, decision_table
@@ -58,7 +61,7 @@ def render(site: Site, address: str, query: Mapping[str, str] | None = None) -> 
         title, head, rows = _TABLES[name](site, wording, asked)
         return Page(to_csv(head, rows), CSV) if ending == "csv" else Page(to_excel(title, head, rows), EXCEL)
     if path == NETWORK:
-        return Page(_network(site, wording).encode(), HTML)
+        return _explorer(site, site.network, wording.say("projects"), language)
     if path in _FIXED:
         template, told = _FIXED[path](site, wording, asked)
     elif path in site.thing_at:
@@ -72,15 +75,11 @@ def render(site: Site, address: str, query: Mapping[str, str] | None = None) -> 
 
 def network_page(site: Site, iri: str, language: str) -> Page:
     """Return the network around a thing. Raises `NotInGraph` for an IRI that the graph says nothing of."""
-    from ..network import around
-    from ..page import render_page
-
     try:
-        network = around(site.store, iri)
+        network = explorable(site.store, iri)
     except ValueError:  # no IRI at all
         raise NotInGraph(f"{iri}: the graph says nothing of it") from None
-    title = str(network.nodes[iri]["label"])
-    return Page(render_page(network, title=title, language=language).encode(), HTML)
+    return _explorer(site, network, str(network.nodes[iri]["label"]), language)
 
 
 def error_page(language: str, title: str, line: str) -> str:
@@ -97,11 +96,11 @@ def _language_of(address: str) -> tuple[str, str]:
     return "da", address
 
 
-def _network(site: Site, wording: Wording) -> str:
-    """The one network page of a site: as much as one picture carries."""
-    from ..page import render_page
+def _explorer(site: Site, network: nx.MultiDiGraph, title: str, language: str) -> Page:
+    from ..page import render_page  # takes long to import
 
-    return render_page(site.network, title=wording.say("projects"), language=wording.language)
+    told = {iri: site.profile(iri) for iri in network if site.reader.kind(iri)}
+    return Page(render_page(network, title=title, language=language, profiles=told).encode(), HTML)
 
 
 # --- templates ------------------------------------------------------------------------------------
@@ -131,7 +130,7 @@ def _filled(site: Site, wording: Wording, path: str, template: str, told: Mappin
             href=href,
             to=to,
             place=lambda passage: href(site.place(passage)),
-            in_network=lambda iri: href(site_network(site, iri)),
+            in_network=lambda iri: href(_in_network(site, iri)),
             narrowed=lambda page, **by: href(_narrowed(site, page, by)),
             navigation=navigation,
             other_language=other,
@@ -143,17 +142,13 @@ def _filled(site: Site, wording: Wording, path: str, template: str, told: Mappin
     )
 
 
-def site_network(site: Site, iri: str) -> str:
-    """Return the path to a thing in the network, from the folder of a language."""
-    from urllib.parse import quote
-
-    about = quote(iri, safe="")
-    return f"network?about={about}" if site.live else f"{NETWORK}#about={about}"
+def _in_network(site: Site, iri: str) -> str:
+    """The path to a thing in the network, from the folder of a language."""
+    there = site.in_network(iri)
+    return f"{NETWORK}#{there}" if there else NETWORK
 
 
 def _narrowed(site: Site, page: str, by: Mapping[str, str]) -> str:
-    from urllib.parse import urlencode
-
     return f"{page}{'?' if site.live else '#'}{urlencode(by)}"
 
 

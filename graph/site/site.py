@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 import networkx as nx
 import pyoxigraph as ox
@@ -15,7 +16,8 @@ from extract.model import Pages
 
 from ..coverage import Coverage, coverage
 from ..identifiers import digest, slug
-from ..network import projects_network
+from ..network import explorable
+from ..page_data import shared_beginning
 from ..profile import Profiler, last_day
 from ..profile_records import Passage
 from ..reader import Reader
@@ -26,7 +28,6 @@ from .paths import LISTS, page_paths
 # So many quads are read into memory property by property; of larger graphs the store's indexes are asked.
 _WHOLE = 1_000_000
 _REMEMBERED = 2_000  # profiles
-_MOST_IN_NETWORK = 400  # things
 
 
 class SourceText(NamedTuple):
@@ -104,8 +105,17 @@ class Site:
 
     @cached_property
     def network(self) -> nx.MultiDiGraph:
-        """The one network of the site: as much as one picture carries."""
-        return projects_network(self.store, limit=_MOST_IN_NETWORK)
+        """The one network of the site, in which each thing can be gone to."""
+        return explorable(self.store)
+
+    @cached_property
+    def _shared(self) -> int:
+        """How much of an IRI the network's links leave out."""
+        return len(shared_beginning(self.network))
+
+    def in_network(self, iri: str) -> str:
+        """Return the fragment by which the network shows a thing; empty for one that it does not carry."""
+        return urlencode({"thing": iri[self._shared :]}) if iri in self.network else ""
 
     # --- where things stand
 

@@ -206,6 +206,17 @@ def test_where_it_says_so_is_in_sight_after_one_click(shown, site):
     assert 0 <= box <= 900
 
 
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_each_thing_is_gone_to_in_the_network(shown, site, language):
+    project = max(site.lists["projects"], key=lambda iri: len(site.profile(iri).history))
+    tab = shown(language + site.pages[project])
+    tab.click(".actions a >> nth=0")
+    tab.wait_for_selector("body[data-ready]")
+    assert "/network.html#thing=" in tab.url
+    assert tab.locator("html").get_attribute("lang") == (language.strip("/") or "da")
+    assert site.reader.label(project) in tab.locator("#panel").inner_text()
+
+
 def test_without_script_all_is_there_to_read(shown, site):
     tab = shown("decisions.html", script=False)
     assert len(rows(tab)) == len(site.decisions)
