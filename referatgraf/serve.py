@@ -23,13 +23,13 @@ import pyoxigraph as ox
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.errors import GraphError, NotInGraph, QueryError, StoreError
 from graph.lookup import find_entity
-from graph.site.render import HTML, error_page, network_page, render
+from graph.site.render import HTML, NETWORK, error_page, network_page, render
 from graph.site.site import Page
 from graph.site.wording import Wording
 from graph.store import MARKER, open_store, read_marker
@@ -106,8 +106,11 @@ class Served:
         """Return the page at an address, None where there is none."""
         return self._page(self.current(), address, tuple(sorted(query)))
 
-    def around(self, about: str, language: str) -> Page:
-        """Return the network of a thing. Raises `NotInGraph` for what the graph says nothing of."""
+    def around(self, about: str, language: str) -> Page | str:
+        """Return the network of a thing: the page, or the fragment that leads to it in the network of all things.
+
+        Raises `NotInGraph` for what the graph says nothing of.
+        """
         return self._around(self.current(), about, language)
 
     @staticmethod
@@ -115,9 +118,9 @@ class Served:
         return render(snapshot.site, address, dict(query))
 
     @staticmethod
-    def _render_around(snapshot: Snapshot, about: str, language: str) -> Page:
+    def _render_around(snapshot: Snapshot, about: str, language: str) -> Page | str:
         iri = about if about.startswith(("http://", "https://")) else find_entity(snapshot.graph, about)[0].iri
-        return network_page(snapshot.site, iri, language)
+        return snapshot.site.in_network(iri) or network_page(snapshot.site, iri, language)
 
     def close(self) -> None:
         """Remove the copies."""
@@ -186,11 +189,14 @@ def _pages(request: Request) -> Response:
 def _network(request: Request) -> Response:
     """The network around a thing (`about`: its IRI or any of its names), or of all projects."""
     about, language = request.query_params.get("about"), _language(request)
+    served: Served = request.app.state.served
+    everything = f"/{'en/' if language == 'en' else ''}{NETWORK}"
     if about is None:
-        page = request.app.state.served.page(f"{'en/' if language == 'en' else ''}network.html", ())
-    else:
-        page = request.app.state.served.around(about, language)
-    return _answer(request, page)
+        return RedirectResponse(everything, status_code=303)
+    there = served.around(about, language)
+    if isinstance(there, str):
+        return RedirectResponse(f"{everything}#{there}", status_code=303)
+    return _answer(request, there)
 
 
 def _answer(request: Request, page: Page) -> Response:

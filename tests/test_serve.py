@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from graph.errors import StoreError
+from graph.lookup import find_entity
 from graph.site.render import addresses
 from referatgraf.build import build
 from referatgraf.serve import application, run
@@ -76,10 +77,17 @@ def test_tables_are_narrowed_by_the_address(client):
 
 
 def test_the_network_is_that_of_the_thing_asked_for(client):
-    for about in ("NY-NY", client.app.state.served.current().site.lists["projects"][0]):
-        response = client.get("/network", params={"about": about})
-        assert response.status_code == 200
-        assert "data-nodes" in response.text
+    site = client.app.state.served.current().site
+    ny_ny = find_entity(site.store, "NY-NY")[0]
+    first = site.lists["projects"][0]
+    for about, iri in (("NY-NY", ny_ny.iri), (first, first)):
+        response = client.get("/en/network", params={"about": about}, follow_redirects=False)
+        assert response.status_code == 303
+        assert response.headers["location"] == f"/en/network.html#{site.in_network(iri)}"
+    day = next(iter(site.reader.instances(("date",))))
+    response = client.get("/network", params={"about": day})  # no part of the network of all things
+    assert f"<title>{site.reader.label(day)} – referatgraf</title>" in response.text
+    assert "<title>Projekter – referatgraf</title>" in client.get("/network").text
     assert client.get("/network?about=findes-ikke-noget-sted").status_code == 404
 
 

@@ -144,6 +144,8 @@ def _filled(site: Site, wording: Wording, path: str, template: str, told: Mappin
 
 def _in_network(site: Site, iri: str) -> str:
     """The path to a thing in the network, from the folder of a language."""
+    if site.live:  # the server says where, when it is asked
+        return f"network?{urlencode({'about': iri})}"
     there = site.in_network(iri)
     return f"{NETWORK}#{there}" if there else NETWORK
 
