@@ -33,7 +33,9 @@ def places(network: nx.Graph) -> dict[str, tuple[int, int]]:
     if not nodes:
         return {}
     numbers = {node: number for number, node in enumerate(nodes)}
-    pairs = sorted({(min(a, b), max(a, b)) for a, b in ((numbers[a], numbers[b]) for a, b in network.edges()) if a != b})
+    pairs = sorted(
+        {(min(a, b), max(a, b)) for a, b in ((numbers[a], numbers[b]) for a, b in network.edges()) if a != b}
+    )
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     found = np.zeros((len(nodes), 2))
     parts = _parts(len(nodes), ends)
@@ -86,7 +88,8 @@ def _by_pivots(matrix: csr_array) -> _Floats:
         flat = np.hstack([flat, np.zeros((count, 2 - flat.shape[1]))])
     spread = np.abs(flat).max(axis=0)
     field = STEP * math.sqrt(count) * 0.6
-    return flat / np.where(spread > 0, spread, 1.0) * field + _spiral(count)
+    places: _Floats = flat / np.where(spread > 0, spread, 1.0) * field + _spiral(count)
+    return places
 
 
 def _distances(matrix: csr_array, start: int) -> _Floats:

@@ -110,6 +110,7 @@ class Reader:
         self._kinds: dict[str, str] = {}
         self._weights: dict[str, int] = {}
         self._places: dict[str, Place] = {}
+        self._spans: dict[tuple[str, bool | None], list[Span]] = {}
 
     # --- terms
 
@@ -246,11 +247,13 @@ class Reader:
 
         `structure` limits them to its own text (True) or to its mentions (False).
         """
-        found: set[str] = set()
-        for annotation in self.subjects(OA + "hasBody", body):
-            if structure is None or (self.first(annotation, RG + "rule") == _STRUCTURE_RULE) == structure:
-                found.update(self.objects(annotation, OA + "hasTarget"))
-        return sorted(map(self._span, found), key=_span_order)
+        if (body, structure) not in self._spans:  # a thing with many lines is asked for once a line
+            found: set[str] = set()
+            for annotation in self.subjects(OA + "hasBody", body):
+                if structure is None or (self.first(annotation, RG + "rule") == _STRUCTURE_RULE) == structure:
+                    found.update(self.objects(annotation, OA + "hasTarget"))
+            self._spans[body, structure] = sorted(map(self._span, found), key=_span_order)
+        return self._spans[body, structure]
 
     def annotations(self, body: str) -> list[Annotation]:
         """Return the annotations of a thing or statement, in the order of their addresses."""
@@ -346,7 +349,7 @@ def _span_order(span: Span) -> tuple[str, int, int, str]:
 def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence begins and ends that a stretch of a text stands in, `_LONGEST` to either side at most."""
     left, right = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
-    breaks = [(found.start(), found.end()) for found in _SENTENCE_BREAK.finditer(text)]
+    breaks = [(found.start(), found.end()) for found in _SENTENCE_BREAK.finditer(text, left, right)]
     return (
         max([left, *(stop for _, stop in breaks if stop <= start)]),
         min([right, *(begin for begin, _ in breaks if begin >= end)]),

@@ -367,7 +367,7 @@ def test_dependencies_stand_in_the_direction_of_the_flow(shown, markup):
     tab.click("[data-view=flow]")
     tab.check("#flow-waits")
     boxes = {box.locator("title").text_content(): box.bounding_box() for box in tab.locator(".flow-box").all()}
-    assert list(sorted(boxes, key=lambda name: boxes[name]["x"])) == ["Havnen", "Broen", "Dæmningen"]
+    assert sorted(boxes, key=lambda name: boxes[name]["x"]) == ["Havnen", "Broen", "Dæmningen"]
     tab.locator(".flow-box", has_text="Broen").focus()
     tab.keyboard.press("Enter")
     assert chosen(tab) == "Broen"
