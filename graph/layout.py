@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
+import numpy.typing as npt
+
+from .places import places as places_of_many
 
 _STEP = 120  # between neighbours, in the units that the page draws at rest
 _AT_REST = 0.5  # pixels a unit, when the whole of a picture that opens is looked at
@@ -17,9 +20,8 @@ _GAP = 10  # pixels between names
 _ASPECT = 1.1  # width to height of the stage between legend and panel
 _FULLNESS = 0.75  # how much of the field names and signs may fill
 _BY_DISTANCE = 120  # nodes up to which all distances are weighed (Kamada and Kawai); above, springs
-_BY_SPRINGS = 2_000  # nodes up to which springs are computed; above, rings around the node with most lines
 _ROUNDS = 400  # of moving names apart
-_ALL_PAIRS = 1_500  # nodes up to which every pair of names is held against each other
+_ALL_PAIRS = 1_200  # nodes up to which every pair of names is held against each other; above, pivots set the places
 
 _Places = dict[str, tuple[float, float]]
 
@@ -28,9 +30,12 @@ def layout(network: nx.MultiDiGraph, nodes: Iterable[str] | None = None) -> dict
     """Return a place for each node (of `nodes`, or of all), the same every time.
 
     Unconnected parts stand side by side, and names have room of their own where the whole is seen at once. Every part
-    starts from a circle in the order of its names, so that no chance is in it.
+    starts from a circle in the order of its names, so that no chance is in it. Of more than a thousand or so nodes,
+    names get no room (`graph.places`).
     """
     drawn = network if nodes is None else network.subgraph(nodes)
+    if len(drawn) > _ALL_PAIRS:
+        return places_of_many(drawn)
     parts = sorted(nx.weakly_connected_components(drawn), key=lambda part: (-len(part), min(part)))
     rooms = {node: _room(str(drawn.nodes[node].get("label", ""))) for node in drawn}
     boxes = [_at_origin(_part_layout(drawn, sorted(part))) for part in parts]
@@ -55,31 +60,14 @@ def _part_layout(network: nx.MultiDiGraph, part: Sequence[str]) -> _Places:
     circle = nx.circular_layout(inside)
     if len(part) <= _BY_DISTANCE:
         found = nx.kamada_kawai_layout(inside, pos=circle)
-    elif len(part) <= _BY_SPRINGS:
-        found = nx.spring_layout(inside, pos=circle, k=1.8 / math.sqrt(len(part)), iterations=120, seed=1)
     else:
-        found = _rings(inside)
+        found = nx.spring_layout(inside, pos=circle, k=1.8 / math.sqrt(len(part)), iterations=120, seed=1)
     return {node: (float(found[node][0]) * size * 1.15, float(found[node][1]) * size) for node in part}
-
-
-def _rings(part: nx.Graph) -> dict[str, tuple[float, float]]:
-    """Rings by distance from the node with most lines, each node near the angle of the one it was reached from."""
-    middle = max(sorted(part), key=lambda node: part.degree(node))
-    ring, places, distance = [middle], {middle: (0.0, 0.0)}, 0
-    while ring:
-        distance += 1
-        reached = dict.fromkeys(n for node in ring for n in sorted(part[node]) if n not in places)
-        for index, node in enumerate(reached):
-            angle = 2 * math.pi * index / len(reached)
-            reach = math.sqrt(len(places) + index)
-            places[node] = (reach * math.cos(angle) / 40, reach * math.sin(angle) / 40)
-        ring = list(reached)
-    return places
 
 
 def _spread(places: _Places, rooms: Mapping[str, tuple[float, float]]) -> _Places:
     """Set the places into a field that all names fit in, and move those that lie on each other apart within it."""
-    if len(places) < 2 or len(places) > _ALL_PAIRS:
+    if len(places) < 2:
         return places
     order = sorted(places)
     at = np.array([places[node] for node in order], dtype=float)
@@ -107,11 +95,12 @@ def _spread(places: _Places, rooms: Mapping[str, tuple[float, float]]) -> _Place
     return {node: (float(x), float(y)) for node, (x, y) in zip(order, at, strict=True)}
 
 
-def _field(room: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _field(room: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Width and height of a field for all rooms."""
     area = float((room[:, 0] * room[:, 1]).sum()) / _FULLNESS
-    field = np.array([math.sqrt(area * _ASPECT), math.sqrt(area / _ASPECT)])
-    return np.maximum(field, room.max(axis=0) * 1.2)
+    field: npt.NDArray[np.float64] = np.array([math.sqrt(area * _ASPECT), math.sqrt(area / _ASPECT)])
+    widest: npt.NDArray[np.float64] = np.maximum(field, room.max(axis=0) * 1.2)
+    return widest
 
 
 class _Box(NamedTuple):

@@ -77,10 +77,10 @@ def explorable(
 ) -> nx.MultiDiGraph:
     """Return what a page to explore is made of: all things that the pictures draw, and which are shown at first.
 
-    Graph attributes: `about`, `start` (the nodes shown at first, at most `first`: the thing and what is nearest; without
-    one the projects with most evidence and who and what they hang together with), `hidden` (how many things are not
-    among the `carried` nearest). Only the nodes of `start` have a place. Attributes are those of `around`, and of nodes
-    `dates` (on which it is read, sorted), `closed` (to the public), `community` (a number, see
+    Graph attributes: `about`, `start` (the nodes shown at first, at most `first`: the thing and what is nearest;
+    without one the projects with most evidence and who and what they hang together with), `hidden` (how many things
+    are not among the `carried` nearest). Only the nodes of `start` have a place. Attributes are those of `around`, and
+    of nodes `dates` (on which it is read, sorted), `closed` (to the public), `community` (a number, see
     `graph.communities`); of edges `dates`, `statement` (False for what the place in the minutes says) and `modality`
     (decided, reported, proposed, planned). Raises `NotInGraph` for an IRI that the graph says nothing of.
     """

@@ -27,9 +27,9 @@ MOST_ROWS = 2_000  # that a page shows of an answer
 _SCRIPT, _ENGINE = "vendor/oxigraph.js", "vendor/oxigraph.wasm"
 
 
-def packed(data: bytes) -> str:
-    """Return bytes as gzip in Base64, the same text each time."""
-    return base64.b64encode(gzip.compress(data, compresslevel=9, mtime=0)).decode()
+def packed(data: bytes, *, level: int = 9) -> str:
+    """Return bytes as gzip in Base64, the same text each time; a low level is quick, a high one small."""
+    return base64.b64encode(gzip.compress(data, compresslevel=level, mtime=0)).decode()
 
 
 def packed_graph(store: ox.Store, identifiers: Identifiers | None = None) -> str:

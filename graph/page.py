@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+import msgspec
 import networkx as nx
 import pyoxigraph as ox
 
@@ -68,6 +69,7 @@ _SCRIPT = (
 _VIS_NETWORK = "vendor/vis-network.min.js"
 # A canvas carries about so many things; a page that shows more at first has WebGL draw them.
 _MOST_ON_CANVAS = 1_000
+_LARGE = 3_000_000  # bytes of data, from which time is saved rather than size
 _WEBGL = ("vendor/graphology.umd.min.js", "vendor/sigma.min.js")
 _OPTIONS = {
     "physics": {"enabled": False},
@@ -116,7 +118,8 @@ def render_page(
     names = short_names(network)
     table = Sentences()
     told = relations(network, names, table)
-    net.nodes = [_drawn_node(network, node, name) for node, name in names.items()]
+    lines_of = dict(network.degree())
+    net.nodes = [_drawn_node(network.nodes[node], lines_of[node], name) for node, name in names.items()]
     net.edges = [_drawn_line(line) for line in lines(told)]
     net.set_options(json.dumps(_OPTIONS))
     details = {
@@ -148,13 +151,12 @@ def render_page(
     return page
 
 
-def _drawn_node(network: nx.MultiDiGraph, node: str, name: str) -> dict[str, Any]:
+def _drawn_node(attributes: Mapping[str, Any], lines_of: int, name: str) -> dict[str, Any]:
     """A node as vis-network draws it: the more lines, the larger, within its kind."""
     from pyvis.node import Node
 
-    attributes = network.nodes[node]
     look = STYLE[attributes["kind"]]
-    size = look.size + round(2 * math.log2(1 + network.degree(node) / 3))
+    size = look.size + round(2 * math.log2(1 + lines_of / 3))
     place = {axis: attributes[axis] for axis in ("x", "y") if axis in attributes}
     drawn: dict[str, Any] = Node(name, look.shape, attributes["label"], color=look.color, size=size, **place).options
     return drawn
@@ -164,9 +166,8 @@ def _drawn_line(line: dict[str, Any]) -> dict[str, Any]:
     # Not by `Network.add_edge`, which looks through all nodes for each edge.
     from pyvis.edge import Edge
 
-    ends = ("from", "to")
-    options = {name: value for name, value in line.items() if name not in ends}
-    drawn: dict[str, Any] = Edge(line["from"], line["to"], True, **options).options
+    options = dict(line)
+    drawn: dict[str, Any] = Edge(options.pop("from"), options.pop("to"), True, **options).options
     return drawn
 
 
@@ -189,7 +190,8 @@ def _asked(graph: ox.Store) -> dict[str, Any]:
 
 def _packed(value: object) -> str:
     """A value as JSON, compressed, in letters that mean nothing in markup; the page's script unpacks it."""
-    return packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    data = msgspec.json.encode(value)
+    return packed(data, level=9 if len(data) < _LARGE else 1)
 
 
 # --- what stands beside this file -----------------------------------------------------------------

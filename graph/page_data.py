@@ -5,12 +5,13 @@ Things are called by short names (`n0`, `n1`, …) in the order of their IRIs, s
 
 from __future__ import annotations
 
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from itertools import takewhile
 from typing import Any
 
+import msgspec
 import networkx as nx
 
 from .dependencies import layered
@@ -18,6 +19,7 @@ from .profile_records import Passage, Profile, Ref
 from .reader import Sentence
 
 _MOST_SENTENCES = 12
+_MOST_IN_A_FLOW = 200  # relations; more cannot be followed by eye, and untangling them takes long
 # What the page has otherwise: on the thing itself, or as lines.
 _SAID_ELSEWHERE = ("kind", "label", "aliases", "places", "relations")
 _NOT_SHOWN = ("source", "confidence", "rule", "evidence")
@@ -28,19 +30,15 @@ class Sentences:
 
     def __init__(self) -> None:
         self.rows: list[dict[str, Any]] = []
-        self._numbers: dict[tuple[object, ...], int] = {}
+        self._numbers: dict[bytes, int] = {}
 
     def number(self, sentence: Mapping[str, Any]) -> int:
         """Return the number of a sentence, which is put into the table if it is not there yet."""
-        key = tuple(_frozen(value) for value in sentence.values())
-        if key not in self._numbers:
-            self._numbers[key] = len(self.rows)
+        key = msgspec.json.encode(sentence)
+        number = self._numbers.setdefault(key, len(self.rows))
+        if number == len(self.rows):
             self.rows.append({name: value for name, value in sentence.items() if value not in ("", None)})
-        return self._numbers[key]
-
-
-def _frozen(value: object) -> object:
-    return tuple(map(_frozen, value)) if isinstance(value, list | tuple) else value
+        return number
 
 
 def short_names(network: nx.MultiDiGraph) -> dict[str, str]:
@@ -104,7 +102,8 @@ def lines(relations: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """One line for each pair of things, however many relations they have: lines on each other cannot be clicked."""
     pairs: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, relation in enumerate(relations):
-        pairs[tuple(sorted((relation["from"], relation["to"])))].append(number)
+        one, other = relation["from"], relation["to"]
+        pairs[(one, other) if one < other else (other, one)].append(number)
     found = []
     for number, members in enumerate(pairs.values()):
         first = relations[members[0]]
@@ -126,10 +125,11 @@ def flows(relations: Sequence[Mapping[str, Any]], labels: Mapping[str, str]) -> 
     """Return where the dependencies between things are drawn as a flow: `all` of them, and who `waits` alone.
 
     `nodes` are (name, column, row), `edges` the number of a relation with the places it goes `via`; columns count from
-    the right, downwards from 0. `labels` are those of the things by their short names.
+    the right, downwards from 0; `left_out` is how many relations a flow leaves out, who waits first. `labels` are
+    those of the things by their short names.
     """
     return {
-        "all": _flow(relations, labels, ("dependsOn", "partOf", "succeeds", "interfacesWith")),
+        "all": _flow(relations, labels, ("dependsOn", "succeeds", "partOf", "interfacesWith")),
         "waits": _flow(relations, labels, ("dependsOn",)),
     }
 
@@ -138,11 +138,13 @@ def _flow(
     relations: Sequence[Mapping[str, Any]], labels: Mapping[str, str], predicates: Sequence[str]
 ) -> dict[str, Any]:
     waits = nx.DiGraph()
-    for number, relation in enumerate(relations):
-        if relation["predicate"] in predicates and relation["from"] != relation["to"]:
-            for end in (relation["from"], relation["to"]):
-                waits.add_node(end, label=labels[end])
-            waits.add_edge(relation["from"], relation["to"], relation=number)
+    found = [n for n, one in enumerate(relations) if one["predicate"] in predicates and one["from"] != one["to"]]
+    ranked = sorted(found, key=lambda number: (predicates.index(relations[number]["predicate"]), number))
+    for number in ranked[:_MOST_IN_A_FLOW]:
+        ends = (relations[number]["from"], relations[number]["to"])
+        for end in ends:
+            waits.add_node(end, label=labels[end])
+        waits.add_edge(*ends, relation=number)
     drawn = layered(waits)
     places = sorted((name, data["x"], data["y"]) for name, data in drawn.nodes(data=True))
     edges = sorted((data["relation"], data["via"]) for *_, data in drawn.edges(data=True))
@@ -151,11 +153,14 @@ def _flow(
         "edges": [{"relation": number, "via": via} for number, via in edges],
         "columns": -min((x for _, x, _ in places), default=0),
         "rows": max((y for *_, y in places), default=0) + 1,
+        "left_out": len(found) - len(ranked[:_MOST_IN_A_FLOW]),
     }
 
 
 def _first_sight(sentences: Sequence[Sentence]) -> tuple[list[Sentence], int]:
     """The sentences to show, from as many sources as may be, and how many are left out."""
+    if len(sentences) <= _MOST_SENTENCES:
+        return list(sentences), 0
     turn: Counter[str] = Counter()
     ranked = []
     for number, sentence in enumerate(sentences):
@@ -166,13 +171,18 @@ def _first_sight(sentences: Sequence[Sentence]) -> tuple[list[Sentence], int]:
 
 
 def _where_known(attributes: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    known = {name: attributes.get(name) for name in names}
-    return {name: value for name, value in known.items() if value is not None and value is not False and value != []}
+    known = ((name, attributes[name]) for name in names if name in attributes)
+    return {name: value for name, value in known if value is not None and value is not False and value != []}
 
 
 def shared_beginning(names: Iterable[str]) -> str:
     """What all IRIs begin with, up to the last slash or colon in it."""
-    shared = os.path.commonprefix(list(names))
+    ordered = sorted(names)
+    if not ordered:
+        return ""
+    # What the first and the last in order share, all between them share.
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(ordered[0], ordered[-1], strict=False))
+    shared = "".join(letter for letter, _ in same)
     return shared[: max(shared.rfind("/"), shared.rfind(":")) + 1]
 
 

@@ -88,7 +88,8 @@ def _by_pivots(matrix: csr_array) -> _Floats:
         flat = np.hstack([flat, np.zeros((count, 2 - flat.shape[1]))])
     spread = np.abs(flat).max(axis=0)
     field = STEP * math.sqrt(count) * 0.6
-    return flat / np.where(spread > 0, spread, 1.0) * field + _spiral(count)
+    places: _Floats = flat / np.where(spread > 0, spread, 1.0) * field + _spiral(count)
+    return places
 
 
 def _distances(matrix: csr_array, start: int) -> _Floats:

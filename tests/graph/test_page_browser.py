@@ -74,7 +74,7 @@ def test_the_overview_lists_everything_for_who_cannot_see_the_canvas(shown, pack
     tab.keyboard.press("Escape")
     tab.click("#overview")
     tab.evaluate("() => document.querySelectorAll('#panel details').forEach((one) => { one.open = true; })")
-    assert tab.locator("#panel details button").count() == len(packed(markup)["nodes"])
+    assert tab.locator("#panel details.of-kind button").count() == len(packed(markup)["nodes"])
 
 
 def test_a_thing_and_its_line_are_reached_and_left_by_keyboard_alone(shown, markup):

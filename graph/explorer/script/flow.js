@@ -46,7 +46,7 @@ part(() => {
   const focused = document.activeElement && document.activeElement.dataset && document.activeElement.dataset.id;
   const box = element("input", { type: "checkbox", id: "flow-waits", onchange: () => { waitsOnly = box.checked; set({ view: "flow" }, "flow"); byId("flow-waits").focus(); } });
   box.checked = waitsOnly;
-  byId("flow").replaceChildren(element("p", { class: "soft" }, words().flow_intro), element("label", { class: "tool" }, box, element("span", {}, words().flow_waits)), ...flowDrawing());
+  byId("flow").replaceChildren(element("p", { class: "soft" }, words().flow_intro, page.flows[waitsOnly ? "waits" : "all"].left_out ? ` ${fill(words().flow_left_out, { count: page.flows[waitsOnly ? "waits" : "all"].left_out })}` : ""), element("label", { class: "tool" }, box, element("span", {}, words().flow_waits)), ...flowDrawing());
   if (focused) { const again = byId("flow").querySelector(`[data-id="${focused}"]`); if (again) again.focus(); }
 });
 const flowChosen = (target) => {
