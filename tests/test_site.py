@@ -113,6 +113,13 @@ def test_the_decision_log_is_the_table_of_decisions(site, sample_graph):
     assert [r["Dato"] for r in told] == sorted((r["Dato"] for r in told), reverse=True)
 
 
+def test_what_was_put_off_says_what_became_of_it(site, pages, sample_graph):
+    asked = ask_named(sample_graph, "deferred_and_returned").plain()
+    text = " ".join(pages["decisions.html"].text_content().split())
+    assert text.count("Ikke kommet igen pr.") == sum(row["state"] == "åben" for row in asked)
+    assert text.count("Kom igen") >= sum(row["state"] == "kom tilbage" for row in asked) > 0
+
+
 def test_the_decision_log_is_narrowed_by_each_filter(site):
     everything = rows_of(site, "decisions.csv")
     log = site.decisions
