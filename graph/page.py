@@ -9,15 +9,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+import msgspec
 import networkx as nx
+import pyoxigraph as ox
 
-from .network import Sentence
+from .offline import packed, packed_engine, packed_graph, questions_for_page
+from .page_data import Sentences, flows, lines, predicates, relations, shared_beginning, short_names, things
+from .profile_records import Profile
 
 
 class Look(NamedTuple):
@@ -55,8 +59,18 @@ STYLE = {
     "section": Look("#6B7280", "diamond", 12),
     "source": Look("#000000", "square", 12),
 }
-_MOST_SENTENCES = 12
+# The page's script, in the order in which its parts need each other; they share one strict scope.
+_SCRIPT = (
+    "elements", "data", "state", "words", "say", "looks", "labels", "view_vis", "view_sigma", "view", "neighbourhood",
+    "network", "views", "legend", "summary", "search", "path", "time", "mend", "panel_thing", "panel_line",
+    "panel_overview", "changes", "panel", "table", "flow", "takeaway", "takeaway_menu", "engine", "ask", "link",
+    "language", "start",
+)  # fmt: skip
 _VIS_NETWORK = "vendor/vis-network.min.js"
+# A canvas carries about so many things; a page that shows more at first has WebGL draw them.
+_MOST_ON_CANVAS = 1_000
+_LARGE = 3_000_000  # bytes of data, from which time is saved rather than size
+_WEBGL = ("vendor/graphology.umd.min.js", "vendor/sigma.min.js")
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -67,160 +81,151 @@ _OPTIONS = {
         "color": {"color": "#bcc6d1", "highlight": "#1f2933", "hover": "#52606d"},
         "arrows": {"to": {"scaleFactor": 0.4}, "from": {"scaleFactor": 0.4}},
         "width": 1,
-        "hoverWidth": 1,
+        "hoverWidth": 0.5,
         "selectionWidth": 1,
     },
 }
 
 
-def render_page(network: nx.MultiDiGraph, *, title: str, language: str = "da", source_note: str | None = None) -> str:
+def render_page(
+    network: nx.MultiDiGraph,
+    *,
+    title: str,
+    language: str = "da",
+    source_note: str | None = None,
+    profiles: Mapping[str, Profile] | None = None,
+    graph: ox.Store | None = None,
+) -> str:
     """Return a page that shows a network (as `graph.network` makes it) and makes no request.
 
     `language` (`da`, `en`) is what the page opens in; it can be switched there. `source_note` says at
-    the foot where the minutes come from. The same network gives the same page. Raises `ValueError` for
-    a language that `page/words.json` does not have.
+    the foot where the minutes come from; `profiles` what the panel tells of things, by their IRIs
+    (`graph.profile`). With a `graph`, the page can be asked: it holds the graph and a SPARQL engine. The same
+    network gives the same page. Raises `ValueError` for a language that
+    `explorer/words.json` does not have.
     """
     import jinja2
     from pyvis.network import Network
 
-    words = json.loads(_page_file("words.json"))
+    words = _words()
     if language not in words:
         raise ValueError(f"{language}: the page speaks {', '.join(sorted(words))}")
     net = Network(directed=True, height="100%", width="100%")
     net.templateEnv = jinja2.Environment(loader=jinja2.FunctionLoader(_page_file), autoescape=True)
+    net.templateEnv.filters["packed"] = _packed
     net.path = "explorer.html.j2"
-    names = {node: f"n{number}" for number, node in enumerate(sorted(network))}
-    for node, name in names.items():
-        attributes = network.nodes[node]
-        look = STYLE[attributes["kind"]]
-        size = look.size + 8 if node == network.graph.get("about") else look.size
-        net.add_node(
-            name,
-            label=attributes["label"],
-            kind=attributes["kind"],
-            color=look.color,
-            shape=look.shape,
-            size=size,
-            x=attributes["x"],
-            y=attributes["y"],
-        )
-    relations = _relations(network, names)
-    for line in _lines(relations):
-        net.add_edge(line["from"], line["to"], **{n: v for n, v in line.items() if n not in ("from", "to")})
+    webgl = len(network.graph.get("start", network)) > _MOST_ON_CANVAS
+    names = short_names(network)
+    table = Sentences()
+    told = relations(network, names, table)
+    lines_of = dict(network.degree())
+    net.nodes = [_drawn_node(network.nodes[node], lines_of[node], name) for node, name in names.items()]
+    net.edges = [_drawn_line(line) for line in lines(told)]
     net.set_options(json.dumps(_OPTIONS))
+    details = {
+        "words": words,
+        "language": language,
+        "kinds": _kinds(network),
+        "predicates": predicates(network),
+        "nodes": things(network, names, profiles or {}, table),
+        "relations": told,
+        "sentences": table.rows,
+        "flows": flows(told, {name: network.nodes[node]["label"] for node, name in names.items()}),
+        "told": any("statement" in relation for relation in told),
+        "hidden": network.graph.get("hidden", 0),
+        "base": shared_beginning(network),
+        "webgl": webgl,
+        "about": names.get(network.graph.get("about")),
+        "start": [names[node] for node in network.graph.get("start", sorted(network))],
+    }
     net.templateEnv.globals.update(
         page_title=title,
         language=language,
         source_note=source_note,
-        details=_details(network, names, relations, words, language),
+        details=details,
         vis_options=_OPTIONS,
-        **_fixed_parts(),
+        asked=_asked(graph) if graph is not None else None,
+        **_fixed_parts(webgl),
     )
     page: str = net.generate_html()
     return page
 
 
-# --- what the page is told ------------------------------------------------------------------------
+def _drawn_node(attributes: Mapping[str, Any], lines_of: int, name: str) -> dict[str, Any]:
+    """A node as vis-network draws it: the more lines, the larger, within its kind."""
+    from pyvis.node import Node
+
+    look = STYLE[attributes["kind"]]
+    size = look.size + round(2 * math.log2(1 + lines_of / 3))
+    place = {axis: attributes[axis] for axis in ("x", "y") if axis in attributes}
+    drawn: dict[str, Any] = Node(name, look.shape, attributes["label"], color=look.color, size=size, **place).options
+    return drawn
 
 
-def _details(
-    network: nx.MultiDiGraph,
-    names: dict[str, str],
-    relations: Sequence[dict[str, Any]],
-    words: dict[str, Any],
-    language: str,
-) -> dict[str, Any]:
-    """All that the script reads besides the nodes and edges of vis-network."""
-    counts = Counter(network.nodes[node]["kind"] for node in network)
+def _drawn_line(line: dict[str, Any]) -> dict[str, Any]:
+    # Not by `Network.add_edge`, which looks through all nodes for each edge.
+    from pyvis.edge import Edge
+
+    options = dict(line)
+    drawn: dict[str, Any] = Edge(options.pop("from"), options.pop("to"), True, **options).options
+    return drawn
+
+
+def _kinds(network: nx.MultiDiGraph) -> list[dict[str, str]]:
+    drawn = {network.nodes[node]["kind"] for node in network}
+    return [{"kind": kind, "color": look.color, "shape": look.shape} for kind, look in STYLE.items() if kind in drawn]
+
+
+def _asked(graph: ox.Store) -> dict[str, Any]:
+    """All that the page needs to be asked in SPARQL."""
+    script, module = packed_engine()
     return {
-        "words": words,
-        "language": language,
-        "kinds": [
-            {"kind": kind, "color": look.color, "shape": look.shape} for kind, look in STYLE.items() if counts[kind]
-        ],
-        "nodes": {names[node]: _node(network.nodes[node]) for node in sorted(network)},
-        "relations": relations,
-        "hidden": network.graph.get("hidden", 0),
-        "about": names.get(network.graph.get("about")),
+        "questions": questions_for_page(),
+        "script": script,
+        "module": module,
+        "graph": packed_graph(graph),
+        "worker": _page_file("script/ask_worker.js"),
     }
 
 
-def _node(attributes: dict[str, Any]) -> dict[str, Any]:
-    sentences, more = _first_sight(attributes["sentences"])
-    told = {name: attributes.get(name) for name in ("label", "kind", "aliases", "date", "outcome", "text")}
-    return {**told, "sentences": sentences, "more": more}
-
-
-def _relations(network: nx.MultiDiGraph, names: dict[str, str]) -> list[dict[str, Any]]:
-    found = []
-    for subject, object_, attributes in sorted(network.edges(data=True), key=lambda e: (e[0], e[1], e[2]["predicate"])):
-        sentences, more = _first_sight(attributes["sentences"])
-        found.append(
-            {
-                "from": names[subject],
-                "to": names[object_],
-                "predicate": attributes["predicate"],
-                "da": attributes["label_da"],
-                "en": attributes["label_en"],
-                "accepted": attributes.get("accepted", True),
-                "sentences": sentences,
-                "more": more,
-            }
-        )
-    return found
-
-
-def _lines(relations: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One line for each pair of things, however many relations they have: lines on each other cannot be clicked."""
-    pairs: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, relation in enumerate(relations):
-        pairs[tuple(sorted((relation["from"], relation["to"])))].append(number)
-    lines = []
-    for number, members in enumerate(pairs.values()):
-        first = relations[members[0]]
-        both_ways = any(relations[m]["from"] != first["from"] for m in members)
-        lines.append(
-            {
-                "from": first["from"],
-                "to": first["to"],
-                "id": f"e{number}",
-                "relations": members,
-                "arrows": "to, from" if both_ways else "to",
-                "dashes": not any(relations[m]["accepted"] for m in members),
-            }
-        )
-    return lines
-
-
-def _first_sight(sentences: Sequence[Sentence]) -> tuple[list[Sentence], int]:
-    """The sentences to show, from as many sources as may be, and how many are left out."""
-    turn: Counter[str] = Counter()
-    ranked = []
-    for number, sentence in enumerate(sentences):
-        ranked.append((turn[sentence["file"]], number))
-        turn[sentence["file"]] += 1
-    shown = sorted(number for _, number in sorted(ranked)[:_MOST_SENTENCES])
-    return [sentences[number] for number in shown], len(sentences) - len(shown)
+def _packed(value: object) -> str:
+    """A value as JSON, compressed, in letters that mean nothing in markup; the page's script unpacks it."""
+    data = msgspec.json.encode(value)
+    return packed(data, level=9 if len(data) < _LARGE else 1)
 
 
 # --- what stands beside this file -----------------------------------------------------------------
 
 
 @cache
-def _fixed_parts() -> dict[str, Any]:
-    vis_network, script, style = _vis_network(), _page_file("explorer.js"), _page_file("explorer.css")
+def _fixed_parts(webgl: bool) -> dict[str, Any]:
+    drawing = "".join(map(_page_file, _WEBGL)) if webgl else _vis_network()
+    script, style = _script(), _page_file("explorer.css") + _page_file("ask.css")
     return {
-        "vis_network": vis_network,
+        "drawing_script": drawing,
         "script": script,
         "style_sheet": style,
-        "script_hashes": [_hash(vis_network), _hash(script)],
+        "script_hashes": [_hash(drawing), _hash(script)],
         "style_hashes": [_hash(style), *_vis_network_styles()],
     }
 
 
 @cache
+def _words() -> dict[str, Any]:
+    """The page's words by language."""
+    words, of_asking = (json.loads(_page_file(name)) for name in ("words.json", "ask_words.json"))
+    return {language: words[language] | of_asking[language] for language in words}
+
+
+def _script() -> str:
+    """The parts of the page's script as one, in a scope of their own."""
+    parts = "\n".join(_page_file(f"script/{name}.js") for name in _SCRIPT)
+    return f'(async () => {{\n"use strict";\n{parts}}})();\n'
+
+
+@cache
 def _page_file(name: str) -> str:
-    return resources.files("graph").joinpath("page", name).read_text(encoding="utf-8")
+    return resources.files("graph").joinpath("explorer", name).read_text(encoding="utf-8")
 
 
 def _vis_network() -> str:

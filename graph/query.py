@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
@@ -176,18 +176,36 @@ def _refuse_service(sparql: str) -> None:
         return
 
 
-def _bound(sparql: str, bindings: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
-    """The query with terms in the place of variables, subqueries included (the store's own way is not).
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a query has a variable that is to be given a term."""
 
-    Only whole tokens outside strings, IRIs and comments are replaced, each by its term as the store
-    writes it, so that no value can become a part of the query.
+    name: str
+
+
+def in_parts(sparql: str, names: Collection[str]) -> list[str | Place]:
+    """Return a query as its text, in order, with a `Place` for each of the named variables, subqueries included.
+
+    Only whole tokens outside strings, IRIs and comments are places, so that no value can become a part of the query.
     """
-
-    def term(match: re.Match[str]) -> str:
+    parts: list[str | Place] = []
+    at = 0
+    for match in _TOKEN.finditer(sparql):
         word = match["word"] or ""
-        return str(bindings[word[1:]]) if word[:1] in ("?", "$") and word[1:] in bindings else match.group()
+        if word[:1] in ("?", "$") and word[1:] in names:
+            parts += [sparql[at : match.start()], Place(word[1:])]
+            at = match.end()
+    return [*parts, sparql[at:]]
 
-    return _TOKEN.sub(term, sparql) if bindings else sparql
+
+def _bound(sparql: str, bindings: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+    """The query with terms in the place of variables (the store's own way leaves subqueries out).
+
+    Each is written as the store writes it.
+    """
+    if not bindings:
+        return sparql
+    return "".join(part if isinstance(part, str) else str(bindings[part.name]) for part in in_parts(sparql, bindings))
 
 
 def with_prefixes(sparql: str) -> str:

@@ -136,10 +136,15 @@ class Graph:
         return why(self.path, name)
 
     def page(self, about: str | None = None, *, language: str = "da") -> str:
-        """Return the network as a self-contained HTML page."""
+        """Return the network to explore, around a thing or of all projects, as a self-contained HTML page."""
+        from graph.lookup import find_entity
+        from graph.network import explorable
         from graph.page import render_page
+        from graph.profile import profiles
 
-        return render_page(self.network(about), title=about or "Projekter", language=language)
+        network = explorable(self._store, find_entity(self._store, about)[0].iri if about else None)
+        told = profiles(self._store, list(network))
+        return render_page(network, title=about or "Projekter", language=language, profiles=told)
 
 
 def open(store: str | Path) -> Graph:

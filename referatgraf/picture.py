@@ -13,7 +13,7 @@ from graph.lookup import find_entity
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How much a page shows, and how many nodes it leaves out."""
+    """How much a page shows when it is opened, and how many nodes it does not show then."""
 
     nodes: int
     edges: int
@@ -25,16 +25,18 @@ def write_page(graph: ox.Store, about: str | None, output: Path, language: str) 
 
     Raises `graph.errors.NotInGraph` for an unknown name, `ExportError` where the file cannot be written.
     """
-    from graph.network import around, projects_network
+    from graph.network import explorable
     from graph.page import render_page
+    from graph.profile import profiles
 
-    if about is None:
-        network, title = projects_network(graph), {"da": "Projekter", "en": "Projects"}[language]
-    else:
-        found = find_entity(graph, about)[0]
-        network, title = around(graph, found.iri), found.label
+    found = find_entity(graph, about)[0] if about is not None else None
+    title = found.label if found else {"da": "Projekter", "en": "Projects"}[language]
+    network = explorable(graph, found.iri if found else None)
+    page = render_page(network, title=title, language=language, profiles=profiles(graph, list(network)))
     try:
-        output.write_text(render_page(network, title=title, language=language), encoding="utf-8")
+        output.write_text(page, encoding="utf-8")
     except OSError as error:
         raise ExportError(f"{output}: cannot be written ({error.strerror})") from None
-    return Shown(network.number_of_nodes(), network.number_of_edges(), network.graph["hidden"])
+    start = network.subgraph(network.graph["start"])
+    hidden = network.graph["hidden"] + len(network) - len(start)
+    return Shown(start.number_of_nodes(), start.number_of_edges(), hidden)

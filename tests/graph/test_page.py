@@ -50,17 +50,15 @@ def test_the_page_names_no_file_or_host_to_load_from(page):
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_stays_text_in_the_markup(text):
+def test_hostile_text_stays_text_in_the_markup(text, packed):
     markup = render_page(hostile_network(text), title=text)
-    blocks = re.findall(r'<script type="application/json" id="data-(\w+)">([\s\S]*?)</script>', markup)
-    details = json.loads(dict(blocks)["details"])
-    assert {n["label"] for n in details["nodes"].values()} == {text}
+    assert {n["label"] for n in packed(markup)["details"]["nodes"].values()} == {text}
     assert len(re.findall(r"<script>", markup)) == 2  # the library and the page's own
     assert "<img" not in re.sub(r"<script[\s\S]*?</script>", "", markup)
 
 
 def test_every_kind_that_can_be_drawn_has_a_look_of_its_own_and_a_name(root):
-    words = json.loads((root / "graph/page/words.json").read_text(encoding="utf-8"))
+    words = json.loads((root / "graph/explorer/words.json").read_text(encoding="utf-8"))
     assert set(STYLE) <= set(CLASSES)
     assert (
         len({(color, shape) for color, shape, _ in STYLE.values()}) >= len(STYLE) - 1
@@ -73,7 +71,7 @@ def keys(value):
 
 
 def test_both_languages_have_the_same_words(root):
-    words = json.loads((root / "graph/page/words.json").read_text(encoding="utf-8"))
+    words = json.loads((root / "graph/explorer/words.json").read_text(encoding="utf-8"))
     assert keys(words["da"]) == keys(words["en"])
 
 
@@ -165,11 +163,11 @@ def test_a_line_shows_the_sentences_it_rests_on_with_date_and_file(page, opened)
 @pytest.mark.browser
 def test_a_kind_can_be_switched_off_and_on(page, opened):
     shown = opened(page)
-    before = shown.tab.evaluate("() => window.referatgraf.visible.length")
+    before = shown.tab.evaluate("() => window.referatgraf.sight().nodes.size")
     shown.tab.uncheck("#kinds input[value=agenda_item]")
-    assert shown.tab.evaluate("() => window.referatgraf.visible.length") < before
+    assert shown.tab.evaluate("() => window.referatgraf.sight().nodes.size") < before
     shown.tab.click("#whole")
-    assert shown.tab.evaluate("() => window.referatgraf.visible.length") == before
+    assert shown.tab.evaluate("() => window.referatgraf.sight().nodes.size") == before
 
 
 @pytest.mark.browser
@@ -183,9 +181,9 @@ def test_the_language_is_switched_in_the_page(page, opened):
 @pytest.mark.browser
 def test_the_network_stands_still(page, opened):
     shown = opened(page)
-    first = shown.tab.evaluate("() => window.referatgraf.network.getPositions()")
+    first = shown.tab.evaluate("() => window.referatgraf.view.positions()")
     shown.tab.wait_for_timeout(700)
-    assert shown.tab.evaluate("() => window.referatgraf.network.getPositions()") == first
+    assert shown.tab.evaluate("() => window.referatgraf.view.positions()") == first
 
 
 @pytest.mark.browser

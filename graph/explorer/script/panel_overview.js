@@ -1,0 +1,34 @@
+// What the panel tells before anything is chosen: what was postponed, what is promised, and all that is in sight.
+const newestFirst = (found) => found.sort((a, b) => (thing(b).date || "").localeCompare(thing(a).date || "") || byName(a, b));
+const folded = (word, rows, open = false) => (rows.length
+  ? [element("details", { open }, element("summary", {}, `${words()[word]} `, element("small", {}, String(rows.length))), ...rows)] : []);
+const postponed = () => newestFirst(ids.filter((id) => thing(id).outcome === "deferred" && knownBy(thing(id).dates))).map((id) => {
+  const { resumed = [] } = (thing(id).profile || {}).decision || {};
+  const came = resumed.filter(([day]) => told(day)).map(([day, what]) => fill(words().resumed, { date: date(day), outcome: words().outcome[what] || what }));
+  return entry(id, { node: id }, "", ` – ${came.length ? came.join("; ") : words().not_resumed}`);
+});
+const openPromises = () => {
+  const found = new Map();
+  for (const id of ids) {
+    for (const one of (thing(id).profile || {}).promises || []) {
+      if (one.state !== "kept" && told(one.since)) found.set(`${one.since} ${one.text} ${one.item}`, one);
+    }
+  }
+  const rows = [...found.values()].sort((a, b) => b.since.localeCompare(a.since)).map(promised);
+  return rows.length ? [element("details", {}, element("summary", {}, `${words().open_promises} `, element("small", {}, String(rows.length))), element("ul", { class: "plain" }, ...rows))] : [];
+};
+const groupsOf = () => {
+  if (!state.communities) return [];
+  const shown = RINGS.map((color, number) => ({ color, number, members: byWeight.filter((id) => thing(id).community === number) })).filter(({ members }) => members.length);
+  return titled("community", element("ul", { class: "plain" }, ...shown.map(({ color, number, members }) => row(
+    drawing("svg", { viewBox: "0 0 24 24", class: "sign", "aria-hidden": "true" }, drawing("circle", { cx: 12, cy: 12, r: 10, fill: blend(color, 0.35), stroke: color, "stroke-width": 2 })),
+    " ", fill(words().community_of, { number: number + 1, names: members.slice(0, 3).map(name).join(", ") }), element("small", {}, ` ${members.length}`)))));
+};
+const overviewPanel = () => {
+  const { nodes } = sight();
+  const groups = page.kinds.map(({ kind }) => [kind, newestFirst([...nodes].filter((id) => thing(id).kind === kind))]).filter(([, found]) => found.length);
+  const lists = groups.map(([kind, found]) =>
+    element("details", { class: "of-kind" }, element("summary", {}, sign(kind), ` ${words().kind[kind]} `, element("small", {}, String(found.length))),
+      ...found.map((id) => entry(id, { node: id }, "", dated(id)))));
+  return [[words().start_title], [element("p", {}, words().start), ...groupsOf(), ...folded("postponed", postponed()), ...openPromises(), ...titled("all", ...lists)]];
+};

@@ -1,0 +1,80 @@
+// What the reader has chosen to see, in one place. `set` changes it and has every part draw itself anew: data flows
+// one way. The sets in it are values: a change puts a new one, so that an earlier state can be gone back to.
+const state = {
+  language: page.language,
+  chosen: null, // { node: id } or { line: id }
+  kindsOff: new Set(),
+  relationsOff: new Set(), // predicates
+  until: null, // a date: what was known then
+  view: "network", // or "flow", "table"
+  communities: false,
+  path: null, // [id, id], or [id, null] while the other end is being chosen
+  since: null, // a date: what is new after it
+  shown: new Set(page.start),
+};
+
+// Parts draw in the order of their files. Each is told what has changed, and by what (`from`: network, panel, …).
+const parts = [];
+const part = (draw) => parts.push(draw);
+const past = []; // what was shown before, for going back
+const set = (change, from = "page") => {
+  if (change.shown && from !== "back" && from !== "link") past.push({ shown: state.shown, chosen: state.chosen });
+  Object.assign(state, change);
+  draw(new Set(Object.keys(change)), from);
+};
+const draw = (changed, from) => {
+  sighted = null;
+  for (const one of parts) one(changed, from);
+};
+
+// The things and lines in sight: shown, of a kind and a relation that are on, and known at the time.
+let sighted = null;
+const knownBy = (dates) => !state.until || !dates || !dates.length || dates[0] <= state.until;
+const newSince = (dates) => Boolean(state.since && dates && dates.length && dates[0] > state.since);
+const relationOn = (number) => {
+  const { predicate, dates } = relation(number);
+  return !state.relationsOff.has(predicate) && knownBy(dates);
+};
+const thingOn = (id) => !state.kindsOff.has(thing(id).kind) && knownBy(thing(id).dates);
+const sight = () => {
+  if (sighted) return sighted;
+  const nodes = new Set([...state.shown].filter(thingOn));
+  const lines = new Set();
+  for (const id of nodes) {
+    for (const number of touching[id]) {
+      if (nodes.has(other(number, id)) && relationOn(number)) lines.add(lineOf[number]);
+    }
+  }
+  sighted = { nodes, lines };
+  return sighted;
+};
+
+// What stands out while a path is followed or news are looked at: the rest is dimmed.
+const highlighted = () => {
+  if (state.path && state.path[1]) {
+    const hops = pathOf(state.path) || [];
+    return { nodes: new Set([...state.path, ...hops.map(({ to }) => to)]), lines: new Set(hops.map(({ number }) => lineOf[number])) };
+  }
+  if (!state.since) return null;
+  const { nodes, lines } = sight();
+  const fresh = [...lines].filter((id) => line[id].relations.some((number) => newSince(relation(number).dates)));
+  const lit = [...nodes].filter((id) => newSince(thing(id).dates));
+  return { nodes: new Set([...lit, ...fresh.flatMap((id) => [line[id].from, line[id].to])]), lines: new Set(fresh) };
+};
+
+// Choosing a thing brings it into sight, whatever hid it.
+const without = (values, value) => new Set([...values].filter((one) => one !== value));
+const inSight = (nodes) => {
+  const change = {};
+  const missing = nodes.filter((id) => !state.shown.has(id));
+  if (missing.length) change.shown = new Set([...state.shown, ...missing]);
+  const kinds = new Set(nodes.map((id) => thing(id).kind));
+  if ([...kinds].some((kind) => state.kindsOff.has(kind))) change.kindsOff = new Set([...state.kindsOff].filter((kind) => !kinds.has(kind)));
+  if (nodes.some((id) => !knownBy(thing(id).dates))) change.until = null;
+  return change;
+};
+const ends = (what) => (!what ? [] : what.node ? [what.node] : [line[what.line].from, line[what.line].to]);
+const choose = (what, from = "page") => {
+  if (what && what.node && state.path && !state.path[1] && what.node !== state.path[0]) return followPath(what.node, from);
+  return set({ ...bringing(ends(what)), chosen: what }, from);
+};

@@ -1,0 +1,75 @@
+// What is seen, to take home: pure functions from the things and relations shown to the text of a file.
+const takeaway = (() => {
+  // XML 1.0 (fifth edition) section 2.2 forbids these, in any writing.
+  const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  const xml = (text) => String(text ?? "").replace(ILLEGAL, "").replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+  // --- spreadsheets. Danish ones part cells with semicolons, and read UTF-8 only with a byte order mark. What begins
+  // like a formula would be run by them (OWASP, CSV injection), so it gets an apostrophe; numbers stay numbers.
+  const NUMBER = /^[+-]?\d[\d.,]*$/;
+  const csvCell = (value) => {
+    const text = String(value ?? "");
+    const safe = /^[\s\u200b]*[=+\-@＝＋－＠\t\r]/.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+    return /[;"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  const csv = (rows) => `\ufeff${rows.map((row) => row.map(csvCell).join(";")).join("\r\n")}\r\n`;
+
+  // --- networks. Every attribute is text: readers differ in what they take for a date or a list, and a node
+  // attribute called "start" or "end" would make Gephi read the file as a network that changes.
+  const NODE_FIELDS = ["label", "kind", "aliases", "date", "outcome", "iri"];
+  const LINE_FIELDS = ["label", "predicate", "accepted", "date"];
+  const flat = (value) => Array.isArray(value) ? value.join(" | ") : value ?? "";
+  const graphml = (nodes, lines) => {
+    const key = (name, of) => `<key id="${of}-${name}" for="${of}" attr.name="${name}" attr.type="string"/>`;
+    const data = (of, fields, one) => fields.map((name) => `<data key="${of}-${name}">${xml(flat(one[name]))}</data>`).join("");
+    return `${DECLARED}<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n${NODE_FIELDS.map((name) => key(name, "node")).join("\n")}\n${LINE_FIELDS.map((name) => key(name, "edge")).join("\n")}
+<graph edgedefault="directed">\n${nodes.map((one) => `<node id="${xml(one.id)}">${data("node", NODE_FIELDS, one)}</node>`).join("\n")}
+${lines.map((one, at) => `<edge id="r${at}" source="${xml(one.from)}" target="${xml(one.to)}">${data("edge", LINE_FIELDS, one)}</edge>`).join("\n")}\n</graph>\n</graphml>\n`;
+  };
+  const rgb = (color) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+  const gexf = (nodes, lines) => {
+    const fields = (of, names) => `<attributes class="${of}">${names.map((name) => `<attribute id="${of}-${name}" title="${name}" type="string"/>`).join("")}</attributes>`;
+    const values = (of, names, one) => `<attvalues>${names.map((name) => `<attvalue for="${of}-${name}" value="${xml(flat(one[name]))}"/>`).join("")}</attvalues>`;
+    const look = ({ color, x, y, size, shape }) => {
+      const [r, g, b] = rgb(color);
+      // Their y points up, the page's down; of shapes they have four.
+      const own = { square: "square", diamond: "diamond", triangle: "triangle", triangleDown: "triangle" }[shape] || "disc";
+      return `<viz:color r="${r}" g="${g}" b="${b}"/><viz:position x="${x}" y="${-y}" z="0"/><viz:size value="${size}"/><viz:shape value="${own}"/>`;
+    };
+    const own = (names) => names.filter((name) => name !== "label");
+    return `${DECLARED}<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n<graph defaultedgetype="directed" mode="static">
+${fields("node", own(NODE_FIELDS))}\n${fields("edge", own(LINE_FIELDS))}\n<nodes>
+${nodes.map((one) => `<node id="${xml(one.id)}" label="${xml(one.label)}">${values("node", own(NODE_FIELDS), one)}${look(one)}</node>`).join("\n")}\n</nodes>\n<edges>
+${lines.map((one, at) => `<edge id="r${at}" source="${xml(one.from)}" target="${xml(one.to)}" label="${xml(one.label)}">${values("edge", own(LINE_FIELDS), one)}</edge>`).join("\n")}\n</edges>\n</graph>\n</gexf>\n`;
+  };
+
+  // --- a drawing. `names` are boxes of text as they stand on the screen: { rows, x, y (of the first row's top), font, bold }.
+  const mark = ({ x, y, size, color, inside = color, shape }) => {
+    const paint = `fill="${inside}" stroke="${color}" stroke-width="2"`;
+    if (!POINTS[shape]) return `<circle cx="${x}" cy="${y}" r="${size}" ${paint}/>`;
+    const corners = POINTS[shape].split(" ").map((corner) => corner.split(",").map((value, at) => ([x, y][at] + (value - 12) / 11 * size).toFixed(1)).join(",")).join(" ");
+    return `<polygon points="${corners}" ${paint}/>`;
+  };
+  const lettering = ({ rows, x, y, font, bold }) => rows.map((row, at) =>
+    `<text x="${x.toFixed(1)}" y="${(y + (at + 0.85) * font * 1.2).toFixed(1)}" font-size="${font.toFixed(1)}"${bold ? ' font-weight="600"' : ""}>${xml(row)}</text>`).join("");
+  const svg = ({ title, nodes, lines, names, box }) => {
+    const at = Object.fromEntries(nodes.map((one) => [one.id, one]));
+    const [left, top, width, height] = box.map((value) => Number(value.toFixed(1)));
+    const strokes = lines.filter((one) => at[one.from] && at[one.to]).map((one) => {
+      const [from, to] = [at[one.from], at[one.to]];
+      return `<line x1="${from.x}" y1="${from.y}" x2="${to.x}" y2="${to.y}" stroke="${one.color || "#9aa5b1"}" stroke-width="${one.width || 1}"${one.dashes ? ' stroke-dasharray="6 4"' : ""}/>`;
+    });
+    return `${DECLARED}<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" role="img" font-family="system-ui, 'Segoe UI', sans-serif" text-anchor="middle">
+<title>${xml(title)}</title>\n<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="#ffffff"/>\n<g>${strokes.join("\n")}</g>\n<g>${nodes.map((one) => `<g><title>${xml(one.label)}</title>${mark(one)}</g>`).join("\n")}</g>
+<g fill="#1f2933" stroke="#ffffff" stroke-width="3" paint-order="stroke" stroke-linejoin="round">${names.map(lettering).join("\n")}</g>\n</svg>\n`;
+  };
+
+  const save = (name, type, content) => {
+    const blob = content instanceof Blob ? content : new Blob([content], { type: `${type};charset=utf-8` });
+    const link = element("a", { href: URL.createObjectURL(blob), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  };
+  return { csv, graphml, gexf, svg, save };
+})();

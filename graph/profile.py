@@ -1,0 +1,398 @@
+"""Tells what a graph knows of things, one profile each: for the panel of a network, and for a page of their own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
+
+import pyoxigraph as ox
+
+from .findings import in_order
+from .profile_records import (
+    Deadline,
+    Decided,
+    Event,
+    How,
+    Owner,
+    Passage,
+    Profile,
+    Promise,
+    Ref,
+    Relation,
+    Standing,
+    Sum,
+    Telling,
+    Waiting,
+)
+from .promises import PROJECTS, commitments, in_urgency, kept_on, state_on
+from .reader import Annotation, Link, Reader, Span, beginning
+from .vocabulary import DCTERMS, OUTCOME, RG, SCHEMA, SKOS
+
+_MANY = 25  # from so many things on, whole properties are read in one go
+# Of several ways that a thing is in an item, the first is told.
+_CLOSEST: tuple[How, ...] = (
+    "decides", "concerns", "recommends", "case", "promises", "agenda", "holds", "attends", "mentions",
+)  # fmt: skip
+# What a thing has one of, in the order of telling.
+_VALUES = {
+    "date": RG + "date",
+    "start_time": RG + "startTime",
+    "place": RG + "place",
+    "municipality": RG + "municipality",
+    "number": RG + "number",
+    "closed": RG + "closed",
+    "case_number": RG + "caseNumber",
+    "case_title": DCTERMS + "title",
+    "catch_all": RG + "catchAll",
+    "abbreviation": SKOS + "notation",
+    "edtf": RG + "edtf",
+    "text": RG + "text",
+}
+
+
+def last_day(store: ox.Store) -> str:
+    """Return the day of the last meeting (ISO), which is as far as the graph can tell; empty where none has one."""
+    reader = Reader(store)
+    return max((reader.first(meeting, RG + "date") for meeting in reader.instances(("meeting",))), default="")
+
+
+def profiles(store: ox.Store, iris: Collection[str], *, day: str = "") -> dict[str, Profile]:
+    """Return the profiles of things by their IRI, in the order of the IRIs; what the graph does not know is not there.
+
+    `day` (ISO) is the day that commitments and deadlines are held against; that of the last meeting where it is not
+    given.
+    """
+    reader = Reader(store, whole=len(iris) >= _MANY)
+    profiler = Profiler(reader, day or last_day(store))
+    return {iri: profiler.profile(iri) for iri in sorted(set(iris)) if reader.kind(iri)}
+
+
+class Profiler:
+    """Puts profiles together from what a reader reads; what several need is read once."""
+
+    def __init__(self, reader: Reader, day: str) -> None:
+        self.day = day
+        self._reader = reader
+        self.ref = cache(self._ref)
+        self.decided = cache(self._decided)
+        self.promise = cache(self._promise)
+        self._heading = cache(self._read_heading)
+        self._waits = cache(self._read_waits)
+
+    def profile(self, iri: str) -> Profile:
+        """Return what is known of a thing."""
+        reader, kind = self._reader, self._reader.kind(iri)
+        relations = tuple(self._relations(iri))
+        is_project = kind in PROJECTS
+        return Profile(
+            iri=iri,
+            kind=kind,
+            label=reader.label(iri),
+            aliases=tuple(reader.objects(iri, SKOS + "altLabel")),
+            values=tuple(self._values(iri)),
+            places=len(reader.spans(iri, structure=False)),
+            history=tuple(self._history(iri, kind)),
+            decision=self.decided(iri) if kind == "decision" else None,
+            owners=tuple(_owners(relations)) if is_project else (),
+            relations=relations,
+            waits_for=tuple(self._waiting(iri, forwards=True)) if is_project else (),
+            waited_for_by=tuple(self._waiting(iri, forwards=False)) if is_project else (),
+            standings=tuple(self._standings(iri)) if is_project else (),
+            promises=tuple(self._promises(iri, kind)),
+            sums=tuple(self._sums(iri)),
+            deadlines=tuple(self._deadlines(relations)),
+        )
+
+    def day_of(self, item: str) -> str:
+        """Return the day of an item's meeting; empty where it has none."""
+        return self._reader.first(self._reader.first(item, RG + "meeting"), RG + "date")
+
+    # --- things and places
+
+    def _ref(self, iri: str) -> Ref:
+        return Ref(self._reader.label(iri), iri, self._reader.kind(iri))
+
+    def _refs(self, iris: Iterable[str]) -> tuple[Ref, ...]:
+        return tuple(sorted(map(self.ref, iris)))
+
+    def _values(self, iri: str) -> Iterator[tuple[str, str]]:
+        for name, predicate in _VALUES.items():
+            value = self._reader.first(iri, predicate)
+            if value:
+                yield name, self._reader.label(value) if name in ("place", "municipality") else value
+
+    def passage(self, span: Span) -> Passage:
+        """Return a span as the place in a file that it is."""
+        place = self._reader.place(span.source)
+        item = place.item_at(span.start, span.end)
+        title = item.title if item else ""
+        where = (span.source, place.file, span.page, span.start, span.end)
+        return Passage(*where, span.quote, place.meeting_label, place.date, title)
+
+    def _passages(self, spans: Iterable[Span]) -> tuple[Passage, ...]:
+        return tuple(sorted(map(self.passage, spans), key=_place_order))
+
+    def _own_passages(self, iri: str) -> tuple[Passage, ...]:
+        """Where a thing of the structure stands: the beginning of its own text, in each source."""
+        heading_only = self._reader.kind(iri) == "agenda_item"
+        return self._passages(beginning(span, heading_only) for span in self._reader.spans(iri, structure=True))
+
+    def _telling(self, annotation: Annotation) -> Telling:
+        return Telling(
+            annotation.observed,
+            annotation.modality,
+            annotation.confidence,
+            annotation.rule,
+            annotation.iri,
+            self._passages(annotation.spans),
+        )
+
+    def _tellings(self, body: str) -> tuple[Telling, ...]:
+        found = map(self._telling, self._reader.annotations(body))
+        return tuple(sorted(found, key=lambda told: (told.date, told.evidence)))
+
+    # --- relations
+
+    def _relations(self, iri: str) -> Iterator[Relation]:
+        links: set[Link] = {link for link in self._reader.links(iri) if link.statement}
+        for link in sorted(links, key=lambda one: (one.predicate, one.subject != iri, self.ref(_other(one, iri)))):
+            yield Relation(
+                link.statement,
+                link.predicate,
+                link.subject == iri,
+                self.ref(_other(link, iri)),
+                link.accepted,
+                self._tellings(link.statement),
+            )
+
+    def _read_waits(self, iri: str, forwards: bool) -> Sequence[str]:
+        if forwards:
+            return self._reader.objects(iri, RG + "dependsOn")
+        return self._reader.subjects(RG + "dependsOn", iri)
+
+    def _waiting(self, iri: str, *, forwards: bool) -> Iterator[Waiting]:
+        """The nearest first; each thing once, along a shortest path."""
+        paths: dict[str, tuple[str, ...]] = {iri: ()}
+        frontier = [iri]
+        while frontier:
+            reached = []
+            for node in frontier:
+                for other in self._waits(node, forwards):
+                    if other not in paths:
+                        paths[other] = (*paths[node], other)
+                        reached.append(other)
+            frontier = sorted(reached)
+        for other, path in paths.items():
+            if path:
+                yield Waiting(self.ref(other), tuple(map(self.ref, path)))
+
+    # --- history
+
+    def _history(self, iri: str, kind: str) -> list[Event]:
+        found: dict[tuple[str, str], tuple[How, tuple[Passage, ...]]] = {}
+        for meeting, item, how, passages in self._appearances(iri, kind):
+            known = found.get((meeting, item))
+            if known is None or _CLOSEST.index(how) < _CLOSEST.index(known[0]):
+                found[meeting, item] = (how, passages)
+        events = [self._event(*place, *told) for place, told in found.items()]
+        return sorted(events, key=_event_order)
+
+    def _event(self, meeting: str, item: str, how: How, passages: tuple[Passage, ...]) -> Event:
+        reader = self._reader
+        case = reader.first(item, RG + "case") if item else ""
+        decisions = self._decisions(item) if item else ()
+        return Event(
+            date=reader.first(meeting, RG + "date"),
+            meeting=self.ref(meeting),
+            item=self.ref(item) if item else None,
+            number=reader.first(item, RG + "number") if item else "",
+            closed=bool(item) and reader.first(item, RG + "closed") == "true",
+            case=self.ref(case) if case else None,
+            how=how,
+            decisions=decisions,
+            passages=passages,
+        )
+
+    def _appearances(self, iri: str, kind: str) -> Iterator[tuple[str, str, How, tuple[Passage, ...]]]:
+        """Meeting, item (or nothing), how the thing is in it, and where that stands."""
+        if kind == "meeting":
+            for item in self._reader.subjects(RG + "meeting", iri):
+                yield iri, item, "agenda", self._heading(item)
+            return
+        for item, how in self._items_by_structure(iri, kind):
+            yield self._reader.first(item, RG + "meeting"), item, how, self._heading(item)
+        if kind in ("agenda_item", "decision", "commitment", "case", "section", "recommendation_point"):
+            return
+        for relation in self._reader.links(iri):
+            yield from self._stated(relation, iri)
+        yield from self._named(iri)
+
+    def _items_by_structure(self, iri: str, kind: str) -> Iterator[tuple[str, How]]:
+        if kind == "agenda_item":
+            yield iri, "agenda"
+        elif kind == "case":
+            for item in self._reader.subjects(RG + "case", iri):
+                yield item, "case"
+        elif kind == "decision":
+            for item in self._reader.objects(iri, RG + "item"):
+                yield item, "decides"
+        elif kind == "commitment":
+            for item in self._reader.objects(iri, RG + "item"):
+                yield item, "promises"
+
+    def _stated(self, link: Link, iri: str) -> Iterator[tuple[str, str, How, tuple[Passage, ...]]]:
+        """What statements say of a thing's part in items and meetings."""
+        ways: dict[str, How] = {"concerns": "concerns", "recommendedBy": "recommends"}
+        if link.predicate in ways and link.object == iri and link.accepted:
+            passages = self._passages({s for a in self._reader.annotations(link.statement) for s in a.spans})
+            meeting = self._reader.first(link.subject, RG + "meeting")
+            yield meeting, link.subject, ways[link.predicate], passages
+        elif link.predicate == "attends" and link.subject == iri and link.accepted:
+            passages = self._passages({s for a in self._reader.annotations(link.statement) for s in a.spans})
+            yield link.object, "", "attends", passages
+        elif link.predicate == "heldBy" and link.object == iri:
+            yield link.subject, "", "holds", self._own_passages(link.subject)
+
+    def _named(self, iri: str) -> Iterator[tuple[str, str, How, tuple[Passage, ...]]]:
+        """The items in whose text a thing is named."""
+        found: dict[tuple[str, str], list[Span]] = defaultdict(list)
+        for span in self._reader.spans(iri, structure=False):
+            place = self._reader.place(span.source)
+            if place.meeting and (item := place.item_at(span.start, span.end)):
+                found[place.meeting, item.iri].append(span)
+        for (meeting, item_iri), spans in found.items():
+            yield meeting, item_iri, "mentions", self._passages(spans)
+
+    def _read_heading(self, item: str) -> tuple[Passage, ...]:
+        return self._own_passages(item)
+
+    def _decisions(self, item: str) -> tuple[Decided, ...]:
+        nodes = [n for n in self._reader.subjects(RG + "item", item) if self._reader.kind(n) == "decision"]
+        return tuple(sorted(map(self.decided, nodes), key=lambda d: (d.date, d.iri)))
+
+    def _decided(self, iri: str) -> Decided:
+        reader = self._reader
+        body = reader.first(iri, RG + "decidedBy")
+        put_off = {reader.first(earlier, RG + "date") for earlier in reader.objects(iri, RG + "resumes")}
+        came_back = {
+            (reader.first(later, RG + "date"), reader.first(later, RG + "outcome").removeprefix(OUTCOME))
+            for later in reader.subjects(RG + "resumes", iri)
+        }
+        return Decided(
+            iri=iri,
+            label=reader.label(iri),
+            date=reader.first(iri, RG + "date"),
+            body=self.ref(body) if body else None,
+            outcome=reader.first(iri, RG + "outcome").removeprefix(OUTCOME),
+            text=reader.first(iri, RG + "text"),
+            resumes=tuple(sorted(put_off)),
+            resumed=tuple(sorted(came_back)),
+            deviates=tuple(reader.first(point, RG + "text") for point in reader.objects(iri, RG + "deviatesFrom")),
+            passages=self._passages(reader.spans(iri, structure=True)),
+        )
+
+    # --- where projects stand, and what was promised
+
+    def _standings(self, iri: str) -> list[Standing]:
+        reader = self._reader
+        found = [
+            Standing(
+                reader.first(status, RG + "observed"),
+                reader.first(status, RG + "state"),
+                reader.first(status, RG + "text"),
+                self.ref(iri),
+                self._passages(reader.spans(status)),
+            )
+            for status in reader.subjects(RG + "project", iri)
+        ]
+        return sorted(found, key=lambda one: (one.date, one.state, one.text))
+
+    def _promises(self, iri: str, kind: str) -> list[Promise]:
+        """The commitments that a thing gave, got, or is the matter of, as they stood on the day; the pressing first."""
+        return in_urgency(
+            promise
+            for node in sorted(set(commitments(self._reader, iri, kind)))
+            if (promise := self.promise(node)) is not None
+        )
+
+    def _promise(self, iri: str) -> Promise | None:
+        """A commitment as it stood on the day; None where it was given later."""
+        reader = self._reader
+        since = reader.first(iri, RG + "observed")
+        if self.day and since > self.day:
+            return None
+        due, item = reader.first(iri, RG + "due"), reader.first(iri, RG + "item")
+        last = reader.first(due, RG + "lastDay") if due else ""
+        kept = kept_on(reader, iri, self.day)
+        return Promise(
+            iri=iri,
+            state=state_on(self.day, due=bool(due), last=last, kept=kept),
+            since=since,
+            due=reader.label(due) if due else "",
+            last_day=last,
+            by=self._refs(reader.objects(iri, RG + "promisedBy")),
+            to=self._refs(reader.objects(iri, RG + "promisedTo")),
+            text=reader.first(iri, RG + "text"),
+            item=self.ref(item) if item else None,
+            kept=kept,
+            passages=self._passages(reader.spans(iri)),
+        )
+
+    # --- money and deadlines
+
+    def _sums(self, iri: str) -> list[Sum]:
+        """The amounts of a thing and of the items that are about it."""
+        about = [iri, *self._reader.subjects(RG + "concerns", iri)]
+        found = [one for node in about for one in self._sums_of(node)]
+        return sorted(found, key=lambda s: (s.telling.date, s.about, s.amount, s.telling.evidence))
+
+    def _sums_of(self, node: str) -> Iterator[Sum]:
+        reader = self._reader
+        for link in reader.links(node):
+            if link.predicate != "costs" or link.subject != node or not link.accepted:
+                continue
+            amount = link.object
+            for annotation in reader.annotations(link.statement):
+                yield Sum(
+                    about=self.ref(node),
+                    amount=reader.label(amount),
+                    value=reader.first(amount, SCHEMA + "value"),
+                    least=reader.first(amount, SCHEMA + "minValue"),
+                    most=reader.first(amount, SCHEMA + "maxValue"),
+                    currency=reader.first(amount, SCHEMA + "currency"),
+                    money_kind=reader.first(annotation.iri, RG + "moneyKind"),
+                    period=reader.first(annotation.iri, RG + "period"),
+                    telling=self._telling(annotation),
+                )
+
+    def _deadlines(self, relations: Iterable[Relation]) -> list[Deadline]:
+        found = []
+        for relation in relations:
+            if relation.predicate == "hasDeadline" and relation.outward and relation.accepted:
+                last = self._reader.first(relation.other.iri, RG + "lastDay")
+                passed = bool(last) and last < self.day
+                found.append(Deadline(relation.other.label, last, passed, relation.tellings))
+        return sorted(found, key=lambda one: (one.last_day or "9999", one.wording))
+
+
+def _owners(relations: Iterable[Relation]) -> list[Owner]:
+    """Who was told to own a thing, those of the last telling first."""
+    owned = [r for r in relations if r.predicate == "ownedBy" and r.outward and r.accepted]
+    told = {r.statement: max((t.date for t in r.tellings), default="") for r in owned}
+    latest = max(told.values(), default="")
+    owned.sort(key=lambda r: r.other)
+    owned.sort(key=lambda r: told[r.statement], reverse=True)
+    return [Owner(r.other, told[r.statement] == latest, r.tellings) for r in owned]
+
+
+def _event_order(event: Event) -> tuple[object, ...]:
+    return event.date, event.meeting, event.item is not None, in_order(event.number), event.item or event.meeting
+
+
+def _other(link: Link, iri: str) -> str:
+    return link.object if link.subject == iri else link.subject
+
+
+def _place_order(passage: Passage) -> tuple[str, str, int, int, str]:
+    return passage.date, passage.file, passage.start, passage.end, passage.source

@@ -1,0 +1,122 @@
+"""The page answers by itself: the same rows as on the command line, slow and broken queries stopped, files taken home."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from graph.network import projects_network
+from graph.offline import MOST_ROWS, packed, packed_engine, packed_graph, questions_for_page
+from graph.page import render_page
+from graph.query import ask_named, named_questions, to_csv
+
+pytestmark = pytest.mark.browser
+DONE = "#ask-status:not([data-said=ask_loading]):not([data-said=ask_running])"
+
+
+@pytest.fixture(scope="module")
+def page(browser, sample_graph, tmp_path_factory):
+    """A page of the samples that can be asked, and what it asked for or complained of."""
+    file = tmp_path_factory.mktemp("page") / "ask.html"
+    file.write_text(
+        render_page(projects_network(sample_graph), title="Projekter", graph=sample_graph), encoding="utf-8"
+    )
+    tab, faults = browser.new_page(viewport={"width": 1280, "height": 800}), []
+    tab.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+    tab.on("pageerror", lambda e: faults.append(str(e)))
+    tab.on("request", lambda r: faults.append(r.url) if not r.url.startswith((file.as_uri(), "blob:")) else None)
+    tab.goto(file.as_uri())
+    tab.wait_for_selector("body[data-ready]")
+    tab.click("#ask-open")
+    yield tab
+    tab.close()
+    assert faults == []
+
+
+def rows_in_page(tab) -> list[list[str]]:
+    with tab.expect_download() as download:
+        tab.click("#ask-csv")
+    text = download.value.path().read_bytes().decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text), delimiter=";"))
+
+
+def ask_own(tab, query: str) -> str:
+    if not tab.is_visible("#ask-sparql"):
+        tab.click("#ask details summary")
+    tab.fill("#ask-sparql", query)
+    tab.click("#ask-own button")
+    tab.wait_for_selector(DONE, timeout=60_000)
+    return tab.get_attribute("#ask-status", "data-said")
+
+
+@pytest.mark.parametrize("question", named_questions(), ids=lambda q: q.name)
+def test_a_named_question_has_the_same_rows_as_on_the_command_line(page, sample_graph, question):
+    values = {p.name: p.example for p in question.parameters}
+    expected = ask_named(sample_graph, question.name, values)
+    page.select_option("#ask-question", question.name)
+    for parameter in question.parameters:
+        if parameter.kind == "concept":
+            continue  # the example is chosen already
+        page.fill(f"#ask-{parameter.name}", parameter.example)
+    page.click("#ask-form button[type=submit]")
+    page.wait_for_selector(DONE, timeout=60_000)
+    if not expected.rows:
+        assert page.get_attribute("#ask-status", "data-said") == f"ask_{expected.emptiness}"
+        return
+    told = [[value.removeprefix("'") for value in row] for row in rows_in_page(page)]
+    assert told == list(csv.reader(io.StringIO(to_csv(expected), newline="")))
+
+
+def test_a_slow_query_is_stopped_and_the_next_one_answered(page):
+    assert ask_own(page, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }") == "ask_slow"
+    assert ask_own(page, "SELECT ?p { ?p a rg:Project }") == "ask_rows"
+
+
+def test_a_query_can_be_stopped_by_hand(page):
+    page.fill("#ask-sparql", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    page.click("#ask-own button")
+    page.click("#ask-stop")
+    page.wait_for_selector("#ask-status[data-said=ask_stopped]")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT (", "ask_fault"),
+        ("SELECT * {" + "{" * 9000 + "}" * 9000 + "}", "ask_broken"),
+        ("ASK { ?p a rg:Project }", "ask_one"),
+        ("DESCRIBE ?b { ?b a rg:Body }", "ask_rows"),
+        ("SELECT * { ?s ?p ?o }", "ask_cut"),
+        ("SELECT * { ?s a rg:Nothing }", "ask_none"),
+        ("#" + "x" * 70_000, "ask_long"),
+        ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "ask_fault"),
+    ],
+)
+def test_what_is_asked_in_sparql_is_answered_in_words(page, query, said):
+    assert ask_own(page, query) == said
+    if said == "ask_cut":
+        assert page.locator("#ask-rows tbody tr").count() == MOST_ROWS
+
+
+def test_a_thing_in_an_answer_leads_to_it_in_the_network(page):
+    assert ask_own(page, "SELECT ?p { ?p a rg:Project }") == "ask_rows"
+    name = page.inner_text("#ask-rows tbody button >> nth=0").strip()
+    page.click("#ask-rows tbody button >> nth=0")
+    assert page.inner_text("#panel-title").strip() == name
+    page.click("#ask-open")
+
+
+def test_an_unknown_name_is_said(page):
+    page.select_option("#ask-question", "project_history")
+    page.fill("#ask-project", "Findes Slet Ikke")
+    page.click("#ask-form button[type=submit]")
+    page.wait_for_selector("#ask-status[data-said=ask_unknown]")
+    assert "Findes Slet Ikke" in page.inner_text("#ask-status")
+
+
+def test_what_is_packed_is_the_same_each_time(sample_graph):
+    assert packed(b"a" * 1000) == packed(b"a" * 1000)
+    assert packed_graph(sample_graph) == packed_graph(sample_graph)
+    assert len("".join(packed_engine())) < 2_000_000
+    assert json.dumps(questions_for_page()) == json.dumps(questions_for_page())
