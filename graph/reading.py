@@ -18,7 +18,11 @@ SELECT ?date ?body ?municipality ?items ?closed ?decisions ?file ?meeting WHERE 
       (COUNT(DISTINCT ?decision) AS ?decisions) WHERE {
     ?meeting a rg:Meeting .
     OPTIONAL { ?item rg:meeting ?meeting . OPTIONAL { ?item rg:closed true . BIND(?item AS ?shut) } }
-    OPTIONAL { ?decision a rg:Decision ; rg:item ?item }
+    # A decision of an earlier meeting may be printed here too.
+    OPTIONAL {
+      ?decision a rg:Decision ; rg:item ?item .
+      FILTER NOT EXISTS { ?decision rg:date ?day . ?meeting rg:date ?other . FILTER(?day != ?other) }
+    }
   } GROUP BY ?meeting }
   { SELECT ?meeting (GROUP_CONCAT(?name; separator=", ") AS ?file) WHERE {
     SELECT DISTINCT ?meeting ?name { ?meeting rg:source/rg:fileName ?name } ORDER BY ?name
@@ -87,6 +91,7 @@ class Item(NamedTuple):
 def meetings(store: ox.Store) -> Rows:
     """Return each meeting that was read: `date`, `body`, `municipality`, how many `items`, `closed` ones, `decisions`.
 
+    Decisions of earlier meetings that its minutes print again are not counted.
     `file` names its sources, `meeting` is its address.
     """
     return _rows(store, _MEETINGS)
