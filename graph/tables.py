@@ -161,12 +161,13 @@ SELECT ?subject ?predicate ?object ?accepted ?confidence ?rule ?date
   (GROUP_CONCAT(DISTINCT STR(?name); separator=", ") AS ?file) ?evidence
 WHERE { SELECT * WHERE {
   # One pattern of triples, without the class: a BIND among them, or rdf:Statement, costs a hundred times as much.
-  ?st rg:accepted ?accepted ; rdf:predicate ?property ; rdf:subject ?from ; rdf:object ?to .
+  ?st rdf:predicate ?property ; rdf:subject ?from ; rdf:object ?to .
   ?from rdfs:label ?subject . ?to rdfs:label ?object .
   ?evidence oa:hasBody ?st ; rg:confidence ?confidence ; rg:rule ?rule ; oa:hasTarget ?span .
   ?span oa:exact ?words ; oa:start ?start ; oa:hasSource ?source . ?source rdfs:label ?name .
   OPTIONAL { ?evidence rg:observed ?date }
   BIND(STRAFTER(STR(?property), "#") AS ?predicate)
+  BIND(EXISTS { ?st rg:accepted true } AS ?accepted)
 } ORDER BY ?name ?start }
 GROUP BY ?subject ?predicate ?object ?accepted ?confidence ?rule ?date ?evidence
 ORDER BY ?predicate ?subject ?object ?date ?evidence
