@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from .why import Explanation
 
 _ALL = 1_000_000  # nodes: no limit
+# The named question that tells of a thing of each kind, and its parameter.
+_HISTORIES = {
+    "project": ("project_history", "project"),
+    "programme": ("project_history", "project"),
+    "unit": ("unit_involvement", "unit"),
+    "person": ("person_participation", "person"),
+    "case": ("case_path", "case"),
+}
 _NUMBERS = ("integer", "decimal", "double", "float", "int", "long")
 
 
@@ -91,15 +99,16 @@ class Graph:
         return Inline(page, title, len(network), network.number_of_edges(), network.graph["hidden"], height)
 
     def entity(self, name: str, *, language: str = "da") -> Entity:
-        """Return a thing by any of its names: what it is, what the minutes say of it, and where they name it.
+        """Return a thing by any of its names: what it is, its history, what is said of it, and where it is named.
 
-        Raises `graph.errors.NotInGraph` with the nearest names where there is none.
+        `language` is `da` or `en`. Raises `graph.errors.NotInGraph` with the nearest names where there is none.
         """
         from graph.lookup import find_entity
         from graph.network import around
 
-        from .shown import Entity, mention_rows, statement_rows
+        from .shown import Entity, mention_rows, statement_rows, word
 
+        word(language, "more", count=0)  # another language is refused before anything is read
         iri = find_entity(self._store, name)[0].iri
         network = around(self._store, iri, depth=1, limit=_ALL)
         node = network.nodes[iri]
@@ -109,7 +118,18 @@ class Graph:
         mentions = _table(mention_rows(node["sentences"]), ("date", "item", "quote", "file", "start", "end"))
         aliases = tuple(node["aliases"])
         told = (node["date"], node["outcome"], node["text"])
-        return Entity(iri, node["label"], node["kind"], aliases, *told, statements, mentions, language)
+        history = self._history(iri, node["kind"])
+        return Entity(iri, node["label"], node["kind"], aliases, *told, history, statements, mentions, language)
+
+    def _history(self, iri: str, kind: str) -> pd.DataFrame:
+        """What the named question about things of its kind tells, in the same columns for all."""
+        columns = ("date", "title", "how", "outcome", "quote", "file")
+        if kind not in _HISTORIES:
+            return _table((), columns)
+        name, parameter = _HISTORIES[kind]
+        told = self.ask(name, **{parameter: iri})
+        told = told.rename(columns={"role": "how", "relation": "how", "what": "title"})
+        return told.reindex(columns=list(columns))
 
     def meetings(self) -> pd.DataFrame:
         """Return the meetings that were read: `date`, `body`, `municipality`, `file`, and counts.

@@ -67,6 +67,7 @@ def kind_name(kind: str, language: str = "da") -> str:
 class Entity:
     """A thing of the graph as a notebook shows it.
 
+    `history` has what the named question for its kind answers: `date`, `title`, `how`, `outcome`, `quote`, `file`.
     `statements` has a row for each statement that it is an end of: `relation`, `other`, `way` (`→` where the thing is
     its subject), `accepted`, `date`, `quote`, `file`. `mentions` has a row for each sentence that names it: `date`,
     `item`, `quote`, `file`, `start`, `end`.
@@ -79,6 +80,7 @@ class Entity:
     date: str | None
     outcome: str | None
     text: str | None
+    history: pd.DataFrame
     statements: pd.DataFrame
     mentions: pd.DataFrame
     language: str = "da"
@@ -95,13 +97,15 @@ class Entity:
         lines += [escape(text) for text in (self.date, outcome, self.text) if text]
         parts = [f"<p>{'<br>'.join(lines)}</p>"]
         for title, frame, columns in (
+            ("history", self.history, ("date", "title", "how", "outcome", "quote", "file")),
             ("statements", self.statements, ("relation", "other", "date", "quote", "file")),
             ("mentions", self.mentions, ("date", "item", "quote", "file")),
         ):
             if len(frame):
                 summary = escape(word(self.language, title, count=len(frame)))
                 table = _first(frame, columns, self.language)
-                parts.append(f"<details open><summary>{summary}</summary>{table}</details>")
+                first = " open" if title != "mentions" else ""  # by far the longest, and the least telling
+                parts.append(f"<details{first}><summary>{summary}</summary>{table}</details>")
         return f'<div style="{_WIDTH}">{"".join(parts)}</div>'
 
 
@@ -233,11 +237,15 @@ def _first(frame: pd.DataFrame, columns: Sequence[str], language: str) -> str:
     names = _words(language)["columns"]
     head = "".join(f'<th style="{_CELL}">{escape(names[name])}</th>' for name in columns)
     body = "".join(
-        "<tr>" + "".join(f'<td style="{_CELL}">{escape(_plain(value))}</td>' for value in row) + "</tr>"
-        for row in frame[list(columns)].head(MOST).itertuples(index=False)
+        "<tr>" + "".join(map(_cell, row)) + "</tr>" for row in frame[list(columns)].head(MOST).itertuples(index=False)
     )
     more = f"<p>{escape(word(language, 'more', count=len(frame) - MOST))}</p>" if len(frame) > MOST else ""
     return f'<table style="border-collapse:collapse"><tr>{head}</tr>{body}</table>{more}'
+
+
+def _cell(value: object) -> str:
+    kept = ";white-space:nowrap" if isinstance(value, date) else ""
+    return f'<td style="{_CELL}{kept}">{escape(_plain(value))}</td>'
 
 
 def _plain(value: object) -> str:
