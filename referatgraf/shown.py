@@ -68,9 +68,9 @@ class Entity:
     """A thing of the graph as a notebook shows it.
 
     `history` has what the named question for its kind answers: `date`, `title`, `how`, `outcome`, `quote`, `file`.
-    `statements` has a row for each statement that it is an end of: `relation`, `other`, `way` (`→` where the thing is
-    its subject), `accepted`, `date`, `quote`, `file`. `mentions` has a row for each sentence that names it: `date`,
-    `item`, `quote`, `file`, `start`, `end`.
+    `statements` has a row for each statement that it is an end of, and file that tells it: `relation`, `other`, `way`
+    (`→` where the thing is its subject), `accepted`, `date`, `quote`, `file`. `mentions` has a row for each sentence
+    that names it: `date`, `item`, `quote`, `file`, `start`, `end`.
     """
 
     iri: str
@@ -98,7 +98,7 @@ class Entity:
         parts = [f"<p>{'<br>'.join(lines)}</p>"]
         for title, frame, columns in (
             ("history", self.history, ("date", "title", "how", "outcome", "quote", "file")),
-            ("statements", self.statements, ("relation", "other", "date", "quote", "file")),
+            ("statements", self.statements, ("way", "relation", "other", "date", "quote", "file")),
             ("mentions", self.mentions, ("date", "item", "quote", "file")),
         ):
             if len(frame):
@@ -110,14 +110,18 @@ class Entity:
 
 
 def statement_rows(about: str, network: nx.MultiDiGraph, language: str) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of `Entity.statements` from the edges of a network around a thing, one for each sentence."""
+    """Yield the rows of `Entity.statements` from a network around a thing: one for each file that tells a statement."""
     for subject, object_, data in network.edges(data=True):
         if about not in (subject, object_):
             continue
         other, way = (object_, "→") if subject == about else (subject, "←")
-        for sentence in data["sentences"] or [None]:
-            told = (sentence["date"], sentence["quote"], sentence["file"]) if sentence else (None, "", "")
-            yield (data[f"label_{language}"], network.nodes[other]["label"], way, data["accepted"], *told)
+        told: dict[tuple[str, str], list[str]] = {}
+        for sentence in data["sentences"]:
+            told.setdefault((sentence["date"], sentence["file"]), []).append(" ".join(sentence["quote"].split()))
+        for (day, file), quotes in told.items() or [(("", ""), [""])]:
+            words = " … ".join(dict.fromkeys(quotes))
+            stated = (data[f"label_{language}"], network.nodes[other]["label"], way, data["accepted"])
+            yield (*stated, day or None, words, file)
 
 
 def mention_rows(sentences: Iterable[Sentence]) -> Iterator[tuple[object, ...]]:
