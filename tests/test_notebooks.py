@@ -45,7 +45,8 @@ SAYS = {
     "04_who_works_with_whom": (
         [
             "**Charlotte Markussen** har siddet med oftest: 10 af 11 møder.",
-            "13 enheder, 29 samarbejder, 3 grupper. **BAC** ligger mest midt imellem",
+            "13 enheder, 29 samarbejder, 3 grupper.",
+            "**BAC** ligger mest midt imellem: 20 % af de korteste veje.",
             "Broer: **BAC – Den digitale taskforce**; **HR-Centret – SUOC**.",
             "Brobyggere: **BAC, HR-Centret**.",
         ],
@@ -257,7 +258,10 @@ def test_a_notebook_runs_on_minutes_that_tell_little_and_says_so_where_they_tell
         ),
         encoding="utf-8",
     )
-    build([tmp_path / "lidt.txt"], tmp_path / "little")
+    # Minutes that do not say when they were taken.
+    undated = make_minutes("Cykelplanen\n\nBeslutning\n\nUdskudt.", date="", long="")
+    (tmp_path / "uden dag.txt").write_text(undated, encoding="utf-8")
+    build([tmp_path / "lidt.txt", tmp_path / "uden dag.txt"], tmp_path / "little")
     run(name, tmp_path / "little", tmp_path)
     (tmp_path / "intet.txt").write_text(make_minutes("Vejret\n\nBaggrund\n\nDet regner."), encoding="utf-8")
     build([tmp_path / "intet.txt"], tmp_path / "nothing")
