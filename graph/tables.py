@@ -155,6 +155,24 @@ GROUP BY ?node ?project ?matter ?since ?last_day ?title ?text ?evidence ?subject
 ORDER BY ?project ?since ?matter ?title ?text ?evidence
 """
 
+_STATEMENTS = """
+SELECT ?subject ?predicate ?object ?accepted ?confidence ?rule ?date
+  (GROUP_CONCAT(DISTINCT STR(?words); separator=" … ") AS ?quote)
+  (GROUP_CONCAT(DISTINCT STR(?name); separator=", ") AS ?file) ?evidence
+WHERE { SELECT * WHERE {
+  # One pattern of triples, without the class: a BIND among them, or rdf:Statement, costs a hundred times as much.
+  ?st rdf:predicate ?property ; rdf:subject ?from ; rdf:object ?to .
+  ?from rdfs:label ?subject . ?to rdfs:label ?object .
+  ?evidence oa:hasBody ?st ; rg:confidence ?confidence ; rg:rule ?rule ; oa:hasTarget ?span .
+  ?span oa:exact ?words ; oa:start ?start ; oa:hasSource ?source . ?source rdfs:label ?name .
+  OPTIONAL { ?evidence rg:observed ?date }
+  BIND(STRAFTER(STR(?property), "#") AS ?predicate)
+  BIND(EXISTS { ?st rg:accepted true } AS ?accepted)
+} ORDER BY ?name ?start }
+GROUP BY ?subject ?predicate ?object ?accepted ?confidence ?rule ?date ?evidence
+ORDER BY ?predicate ?subject ?object ?date ?evidence
+"""
+
 
 def relations(store: ox.Store) -> Rows:
     """Return how projects hang together: a row each time that a meeting says so.
@@ -163,6 +181,14 @@ def relations(store: ox.Store) -> Rows:
     `confidence`, `quote`, `file` and `evidence` of the telling. What waits for review is not there.
     """
     return _rows(store, _RELATIONS)
+
+
+def statements(store: ox.Store) -> Rows:
+    """Return all that is stated, accepted or not: a row for each annotation that reads it, with `rule`, `confidence`.
+
+    `subject` and `object` are labels, `predicate` is the local name of the property.
+    """
+    return _rows(store, _STATEMENTS)
 
 
 def statuses(store: ox.Store) -> Rows:

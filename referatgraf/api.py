@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,19 +12,33 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graph.query import Rows
+    from graph.reading import Item
 
+    from .build import BuildReport
+    from .score import Scores
+    from .shown import Entity, Inline, Meeting
+    from .verify import Verified
     from .why import Explanation
 
+_ALL = 1_000_000  # nodes: no limit
+# The named question that tells of a thing of each kind, and its parameter.
+_HISTORIES = {
+    "project": ("project_history", "project"),
+    "programme": ("project_history", "project"),
+    "unit": ("unit_involvement", "unit"),
+    "person": ("person_participation", "person"),
+    "case": ("case_path", "case"),
+}
 _NUMBERS = ("integer", "decimal", "double", "float", "int", "long")
 
 
 class Graph:
-    """A graph of minutes, opened for reading."""
+    """A graph of minutes, opened for reading; `report` says what the build did that made it, if this program did."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, report: BuildReport | None = None) -> None:
         from graph.store import open_store
 
-        self.path = store
+        self.path, self.report = store, report
         self._store = open_store(store)
 
     def __repr__(self) -> str:
@@ -70,6 +84,149 @@ class Graph:
         if about is None:
             return projects_network(self._store, limit=limit)
         return around(self._store, find_entity(self._store, about)[0].iri, depth=depth, limit=limit)
+
+    def show(
+        self, about: str | None = None, *, depth: int = 2, limit: int = 150, language: str = "da", height: int = 560
+    ) -> Inline:
+        """Return the network as a page that stands in the notebook's cell, `height` pixels high; `save` keeps it."""
+        from graph.page import render_page
+
+        from .shown import Inline, word
+
+        network = self.network(about, depth=depth, limit=limit)
+        title = network.nodes[network.graph["about"]]["label"] if about else word(language, "projects")
+        page = render_page(network, title=title, language=language)
+        return Inline(page, title, len(network), network.number_of_edges(), network.graph["hidden"], height)
+
+    def entity(self, name: str, *, language: str = "da") -> Entity:
+        """Return a thing by any of its names: what it is, its history, what is said of it, and where it is named.
+
+        `language` is `da` or `en`. Raises `graph.errors.NotInGraph` with the nearest names where there is none.
+        """
+        from graph.lookup import find_entity
+        from graph.network import around
+
+        from .shown import Entity, mention_rows, statement_rows, word
+
+        word(language, "more", count=0)  # another language is refused before anything is read
+        iri = find_entity(self._store, name)[0].iri
+        network = around(self._store, iri, depth=1, limit=_ALL)
+        node = network.nodes[iri]
+        statements = _table(
+            statement_rows(iri, network, language), ("relation", "other", "way", "accepted", "date", "quote", "file")
+        )
+        mentions = _table(mention_rows(node["sentences"]), ("date", "item", "quote", "file", "start", "end"))
+        aliases = tuple(node["aliases"])
+        told = (node["date"], node["outcome"], node["text"])
+        history = self._history(iri, node["kind"])
+        return Entity(iri, node["label"], node["kind"], aliases, *told, history, statements, mentions, language)
+
+    def _history(self, iri: str, kind: str) -> pd.DataFrame:
+        """What the named question about things of its kind tells, in the same columns for all."""
+        columns = ("date", "title", "how", "outcome", "quote", "file")
+        if kind not in _HISTORIES:
+            return _table((), columns)
+        name, parameter = _HISTORIES[kind]
+        told = self.ask(name, **{parameter: iri})
+        told = told.rename(columns={"role": "how", "relation": "how", "what": "title"})
+        return told.reindex(columns=list(columns))
+
+    def meetings(self) -> pd.DataFrame:
+        """Return the meetings that were read: `date`, `body`, `municipality`, `file`, and counts.
+
+        The counts are `items`, `closed` ones among them, and `decisions`.
+        """
+        from graph.reading import meetings
+
+        return _frame(meetings(self._store), days=("date",)).drop(columns="meeting")
+
+    def meeting(self, day: str, body: str | None = None, *, language: str = "da") -> Meeting:
+        """Return the meeting of a day (YYYY-MM-DD) with its text and what is named in it.
+
+        Raises `graph.errors.NotInGraph` where there is none, `graph.errors.QueryError` where several bodies met.
+        """
+        from graph.errors import NotInGraph, QueryError
+        from graph.reading import items, meetings
+
+        from .shown import Meeting
+
+        known = meetings(self._store).plain()
+        found = [m for m in known if m["date"] == day and body in (None, m["body"])]
+        if not found:
+            days = ", ".join(dict.fromkeys(str(m["date"]) for m in known))
+            raise NotInGraph(f"{day}: no meeting of that day{f' of {body}' if body else ''}; there are: {days}")
+        if len(found) > 1:
+            raise QueryError(f"{day}: several met: {', '.join(str(m['body']) for m in found)}; give body=…")
+        iri = str(found[0]["meeting"])
+        read = tuple(items(self._store, iri))
+        return Meeting(iri, day, str(found[0]["body"] or ""), read, *_of_items(read), language)
+
+    def involvements(self, *, named: bool = False) -> pd.DataFrame:
+        """Return who has which project in hand, one row each time that a meeting says so.
+
+        `actor`, its `kind`, `how` (*ejer*, *leder*, *styrer*, *deltager*, *leverer*, *indstiller*; with `named` also
+        *nævnt*: units that an item about one project names), `project`, `date`, `title`, `quote`, `file`, `evidence`.
+        """
+        import pandas as pd
+
+        from graph.collaboration import involvements, named_beside
+
+        frames = [_frame(involvements(self._store), days=("date",))]
+        if named:
+            frames.append(_frame(named_beside(self._store), days=("date",)))
+        return pd.concat(frames, ignore_index=True).drop(columns=["agent", "subject"])
+
+    def collaboration(
+        self,
+        *,
+        kinds: Collection[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        named: bool = False,
+    ) -> nx.Graph:
+        """Return who works with whom: an edge between two that have a project in common (see `graph.collaboration`).
+
+        `kinds` is of `unit`, `steering_group`, `body`, `organization`, `person`; `since` and `until` are days.
+        """
+        from graph.collaboration import KINDS, collaboration
+
+        return collaboration(self._store, kinds=kinds or KINDS, since=since, until=until, named=named)
+
+    def statements(self) -> pd.DataFrame:
+        """Return all that is stated, accepted or not, one row for each reading of it.
+
+        `subject`, `predicate`, `relation` (that in Danish), `object`, `accepted`, `confidence`, `rule`, `date`,
+        `quote`, `file`, `evidence`. What only waits for review is there too, with `accepted` false.
+        """
+        from graph.tables import statements
+        from graph.vocabulary import RG, labels
+
+        frame = _frame(statements(self._store), days=("date",))
+        frame.insert(2, "relation", [labels("da").get(RG + name, name) for name in frame["predicate"]])
+        return frame.assign(accepted=frame["accepted"].eq("true"))
+
+    def check(self, day: str | None = None) -> Verified:
+        """Return what a check finds: violations, and the `coverage`, which is what the minutes leave open on a day."""
+        from .verify import verify
+
+        return verify(self.path, day)
+
+    def score(self, gold: str | Path) -> Scores:
+        """Return the scores against minutes annotated by hand. Raises `referatgraf.gold.GoldError`."""
+        from .score import score
+
+        return score(self.path, Path(gold))
+
+    def review(self, *, language: str = "da") -> pd.DataFrame:
+        """Return what is uncertain, as the register that settles it: fill in `action` and build with the table."""
+        import io
+
+        import pandas as pd
+
+        from .review import review
+
+        table = review(self.path, language).table.removeprefix("\ufeff")
+        return pd.read_csv(io.StringIO(table), sep=";", dtype="str", keep_default_na=False)
 
     def last_day(self) -> str:
         """Return the day of the last meeting (YYYY-MM-DD), which is as far as the graph can tell."""
@@ -152,6 +309,41 @@ def open(store: str | Path) -> Graph:
     return Graph(Path(store))
 
 
+def build_graph(
+    paths: Sequence[str | Path] | str | Path,
+    store: str | Path,
+    *,
+    municipality: str | None = None,
+    register: str | Path | None = None,
+) -> Graph:
+    """Build a store of minutes (files, or folders of them), or add to one, and return its graph.
+
+    Its `report` tells what was read and what was skipped, with the reasons. Raises `referatgraf.build.NothingToBuild`
+    where nothing could be read, `extract.errors.RegisterError` for a register with faults.
+    """
+    from extract.register import check_properties, read_register
+    from graph.vocabulary import object_properties
+
+    from .build import build
+
+    decided = None
+    if register is not None:
+        decided = read_register(Path(register))
+        check_properties(decided, Path(register).name, object_properties())
+    files = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    report = build(files, Path(store), municipality=municipality, register=decided)
+    return Graph(Path(store), report)
+
+
+def samples(store: str | Path | None = None) -> Graph:
+    """Return a graph of the sample minutes, built in `store` or, where none is given, in a temporary folder."""
+    import tempfile
+
+    from .demo import samples_folder
+
+    return build_graph(samples_folder(), store or Path(tempfile.mkdtemp(prefix="referatgraf-")) / "samples.store")
+
+
 def waiting(network: nx.MultiDiGraph) -> nx.DiGraph:
     """Return who waits for whom in `Graph.dependencies()`, an edge from each project to what it waits for.
 
@@ -167,6 +359,34 @@ def layered(waits: nx.DiGraph) -> nx.DiGraph:
     from graph.dependencies import layered
 
     return layered(waits)
+
+
+def _table(rows: Iterable[tuple[object, ...]], columns: Sequence[str]) -> pd.DataFrame:
+    """Rows as a frame, days as such."""
+    import pandas as pd
+
+    frame = pd.DataFrame(list(rows), columns=list(columns))
+    if "date" in frame:
+        frame["date"] = pd.to_datetime(frame["date"])
+    return frame
+
+
+def _of_items(read: Sequence[Item]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The items of a meeting as a frame, and what is named in them as another."""
+    items = [
+        (i.number, i.title, i.closed, len(i.sections), sum(len(section.marks) for section in i.sections), i.file)
+        for i in read
+    ]
+    mentions = [
+        (i.number, i.title, section.heading, m.kind, m.label, m.words, m.confidence, m.rule, i.file)
+        for i in read
+        for section in i.sections
+        for m in section.marks
+    ]
+    return (
+        _table(items, ("number", "title", "closed", "sections", "mentions", "file")),
+        _table(mentions, ("number", "item", "section", "kind", "label", "words", "confidence", "rule", "file")),
+    )
 
 
 def _frame(rows: Rows, days: Collection[str] = ()) -> pd.DataFrame:
