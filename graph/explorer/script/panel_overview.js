@@ -14,7 +14,7 @@ const openPromises = () => {
       if (one.state !== "kept" && told(one.since)) found.set(`${one.since} ${one.text} ${one.item}`, one);
     }
   }
-  const rows = [...found.values()].sort((a, b) => b.since.localeCompare(a.since)).map(promised);
+  const rows = [...found.values()].sort((a, b) => b.since.localeCompare(a.since)).map((one) => promised(one));
   return rows.length ? [element("details", {}, element("summary", {}, `${words().open_promises} `, element("small", {}, String(rows.length))), element("ul", { class: "plain" }, ...rows))] : [];
 };
 const groupsOf = () => {
