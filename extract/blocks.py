@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -89,7 +90,7 @@ def points_of(
     sections: Sequence[Section], blocks: Sequence[Block], lines: Sequence[Line]
 ) -> Iterator[RecommendationPoint]:
     """The bullets and numbered points of the recommendation; where there are none, its paragraphs."""
-    text_at = {line.start: line for line in lines}
+    starts = [line.start for line in lines]
     number = 0
     for section in sections:
         if section.role != "recommendation":
@@ -98,10 +99,11 @@ def points_of(
         listed = [b for b in inside if b.kind in ("bullet", "numbered")]
         for block in listed or inside:
             number += 1
+            first = max(0, bisect_right(starts, block.span.start) - 1)
             words = [
-                line.text[max(0, block.span.start - start) :]
-                for start, line in text_at.items()
-                if start < block.span.end and line.end > block.span.start
+                line.text[max(0, block.span.start - line.start) :]
+                for line in lines[first : bisect_left(starts, block.span.end)]
+                if line.end > block.span.start
             ]
             yield RecommendationPoint(number, " ".join(words), block.span)
 

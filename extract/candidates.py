@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .model import Candidate, Evidence, Minutes, Span
-from .name_shapes import own_municipality, rows, shaped_names, short_forms
+from .name_shapes import own_municipality, people, rows, shaped_names, short_forms
+from .offices import offices
 from .project_names import Sighting, clean_name, name_lists, parallel_headings, project_names, repeated, siblings
 
 
@@ -16,6 +17,7 @@ def find_evidence(text: str, minutes: Minutes) -> Evidence:
     found: dict[Candidate, Span] = {}
     _note(found, _head_names(minutes))
     _note(found, _moved(shaped_names(body_text), start))
+    _note(found, _moved(offices(body_text, list(people(body_text))), start))
     for item in minutes.items:
         _note(found, project_names(text, item))
         _note(found, parallel_headings(text, item))
@@ -52,6 +54,8 @@ def _head_names(minutes: Minutes) -> Iterator[Sighting]:
         yield Candidate("place", header.place, "head", 40), header.place_span
     for attendee in header.attendees:
         yield Candidate("person", attendee.name, "attendee", 40), attendee.span
+    for presence in minutes.presences:
+        yield Candidate("person", presence.name, "attendee", 40), presence.span
     for item in minutes.items:
         if item.case_number and item.case_span and item.title and not item.closed:
             title = clean_name(item.title, line=True)

@@ -26,6 +26,8 @@ REASONS = (
     "no_text",  # pages of pictures
     "too_many_pages",
     "too_long",
+    "too_many_lines",
+    "too_many_items",
     "too_deep",
     "expands",
     "too_slow",

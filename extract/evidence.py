@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from .model import Candidate, Evidence
 from .names import UNKNOWN
+from .offices import OFFICES
 
 
 @dataclass
@@ -17,6 +18,8 @@ class Votes:
     rows: Counter[tuple[str, ...]] = field(default_factory=Counter)  # acronyms that stand in one row
     lists: Counter[tuple[str, ...]] = field(default_factory=Counter)  # keys of names that stand in one list
     days: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # person -> days of meetings
+    # person and the unit that being public rests on, if on no more -> days of meetings, "" where undated
+    offices: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, evidence: Evidence, date: str | None) -> None:
         """Add one document's evidence."""
@@ -26,6 +29,8 @@ class Votes:
         for candidate in evidence.candidates:
             if candidate.kind == "person" and date:
                 self.days[candidate.surface].add(date)
+            if candidate.kind == "person" and candidate.rule in OFFICES:
+                self.offices[candidate.surface, candidate.about].add(date or "")
 
     def update(self, other: Votes) -> None:
         """Add the evidence of other documents."""
@@ -34,6 +39,8 @@ class Votes:
         self.lists.update(other.lists)
         for name, days in other.days.items():
             self.days[name] |= days
+        for office, days in other.offices.items():
+            self.offices[office] |= days
 
 
 @dataclass

@@ -12,6 +12,8 @@ from typing import Any
 from .lexicon import load_layout
 
 _COMMON = "common"
+_READ = ("case", "bare_case", "closed_part", "open_part", "other_part")
+PLAIN = "numbered"  # says nothing of its own but how items begin: the shapes and words that all families share
 GENERAL = "general"  # divided by `segment` itself, and what holds where no family explains a text
 
 
@@ -30,12 +32,14 @@ class Family:
     roles: Mapping[str, str]  # heading of a section, casefolded -> what it means
     substitute: str  # what someone is called who met in another's place
     examples: tuple[Mapping[str, Any], ...]
+    reading: str  # the same for families that see the same headings of sections and case numbers in a line
 
     def match(self, name: str, text: str) -> re.Match[str] | None:
         """Return how a line matches one of the patterns as a whole."""
         return self.lines[name].fullmatch(text)
 
 
+@cache
 def family_names() -> tuple[str, ...]:
     """Return the names of all families but the general one, in order."""
     names = (entry.name for entry in resources.files("extract.layouts").iterdir())
@@ -73,6 +77,7 @@ def family(name: str) -> Family:
         roles={word.casefold(): role for role, group in words.items() for word in group},
         substitute=parts["head"]["substitute_role"],
         examples=tuple(own.get("example", ())),
+        reading=repr((shapes, words, parts["section"], {key: parts["item"][key] for key in _READ})),
     )
 
 

@@ -36,11 +36,13 @@ def read_head(
     items: Sequence[AgendaItem],
     recommended: Sequence[Line],
     absences: Sequence[Absence],
+    opening: Sequence[Line],
     form: Family,
 ) -> Header:
     """Return what the lines before the items say of the meeting, and where they do not, what stands in the items.
 
-    That is the headings of decisions, and in the lines of recommendations who it is that is to decide.
+    That is the headings of decisions, and in the lines of recommendations who it is that is to decide; in the
+    `opening`, the lines of the first items, who was there.
     """
     plain = [_plain(line) for line in lines if not line.blank]
     plain = [line for line in plain if line.text]
@@ -65,10 +67,12 @@ def read_head(
         days = [d.date for i in items for d in i.decisions if d.date]
         date = max(days) if days else None
     place = next((f.lines[0] for f in fields if f.kind == "place" and f.lines), None)
+    if not any(f.kind == "present" and f.lines for f in fields):
+        fields += [f for f in _fields(opening, form) if f.kind in ("present", "absent")]
     people = tuple(_people(plain, fields, absences, items, form))
     words = " ".join(line.text for line in plain)
     decided = any(d.text_span.end > d.text_span.start for i in items for d in i.decisions)
-    span = Span(plain[0].start, plain[-1].end) if plain else Span(0, 0)
+    span = Span(min(line.start for line in plain), max(line.end for line in plain)) if plain else Span(0, 0)
     return Header(
         body=body,
         body_span=body_span,
@@ -126,6 +130,7 @@ def _undated(line: Line, form: Family) -> tuple[str, Span]:
 
 
 def _titled(lines: Sequence[Line], form: Family) -> tuple[str | None, Span | None, str | None, Span | None]:
+    body: tuple[str, Span] | tuple[None, None] = (None, None)
     for line in lines:
         for pattern in form.many["head.titles"]:
             match = pattern.fullmatch(line.text)
@@ -136,8 +141,10 @@ def _titled(lines: Sequence[Line], form: Family) -> tuple[str | None, Span | Non
             if date and groups.get("body"):
                 return match["body"], span_of(line, match, "body"), date, span_of(line, match, "date")
             if date:
-                return None, None, date, span_of(line, match, "date")
-    return None, None, None, None
+                return *body, date, span_of(line, match, "date")
+            if groups.get("body") and "date" not in groups and body[0] is None:
+                body = match["body"], span_of(line, match, "body")
+    return *body, None, None
 
 
 def _iso(text: str) -> str | None:
@@ -216,11 +223,11 @@ def _people(
         role = field.label.casefold() if field.kind == "official" else None
         for n, listed in enumerate(_named(field.lines, form)):
             person = replace(listed, role=role) if role and n == 0 else listed
-            away = field.kind == "absent"
+            away = field.kind == "absent" or bool(listed.role and form.match("head.away", listed.role))
             known = found.get(person.name)
             if known is None or away:
                 found[person.name] = replace(person, absent=away or (known.absent if known else False))
-    for person in _ticked(lines, form):
+    for person in [*_ticked(lines, form), *_in_columns(lines, form)]:
         found.setdefault(person.name, person)
     missed = Counter(name for each in absences for name in {p.name for p in _named(_behind(each.lines, form), form)})
     first = {p.name: p for each in absences for p in _named(_behind(each.lines, form), form)}
@@ -260,6 +267,28 @@ def _ticked(lines: Sequence[Line], form: Family) -> Iterator[Attendee]:
             columns = []
 
 
+def _in_columns(lines: Sequence[Line], form: Family) -> Iterator[Attendee]:
+    """The people of lists that stand side by side: "Til stede      Fraværende", and names below each."""
+    columns: list[tuple[int, str]] = []
+    for line in lines:
+        cells = [(m.start() + line.start - line.first, m.group()) for m in re.finditer(r"\S+(?: \S+)*", line.text)]
+        kinds = [
+            next((k for k in ("present", "absent") if form.match(f"head.{k}", text.rstrip(" :"))), None)
+            for _, text in cells
+        ]
+        if len(cells) > 1 and all(kinds):
+            columns = [(start, kind) for (start, _), kind in zip(cells, kinds, strict=True) if kind]
+            continue
+        people = [(start, form.lines["head.entry"].fullmatch(text)) for start, text in cells]
+        if not columns or not all(match for _, match in people):
+            columns = []
+            continue
+        for start, match in people:
+            kind = min(columns, key=lambda column: abs(column[0] - start))[1]
+            if match:
+                yield replace(_attendee(line, start + line.first - line.start, match), absent=kind == "absent")
+
+
 def _behind(lines: Sequence[Line], form: Family) -> list[Line]:
     """The lines of an absence, the first from behind its label on."""
     first, *rest = lines
@@ -285,6 +314,8 @@ def _named(lines: Sequence[Line], form: Family) -> Iterator[Attendee]:
 
 def _in_line(line: Line, form: Family) -> Iterator[Attendee]:
     entry = form.lines["head.entry"]
+    if form.match("head.no_name", line.text) and line.text.isupper():
+        return
     if match := entry.fullmatch(line.text):
         yield _attendee(line, 0, match)
         return

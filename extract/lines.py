@@ -8,14 +8,14 @@ from collections.abc import Iterable
 
 from .model import Span
 
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 
 
 class Lines:
     """The lines of a text that are not blank."""
 
     def __init__(self, text: str) -> None:
-        self._spans = [Span(*match.span()) for match in _LINE.finditer(text)]
+        self._spans = [Span(*match.span()) for match in _LINE.finditer(text) if match[0].strip()]
         self._ends = [span.end for span in self._spans]
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .choices import Choice, selected, with_free
 from .entities import Entities
@@ -31,10 +31,14 @@ from .parts import Parts
 from .people import full_name, people_choices
 from .pipeline import Found
 from .proposed import proposed_choices
+from .public import held_back
 from .register_conflicts import compared
 from .slips import slip_choices
 from .statements.changes import find_changes
 from .statements.told import find_told
+from .statements.view import View
+from .statements.voting import with_votes
+from .typography import in_stored_text, reading_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,14 @@ def link(
     names: NameList,
     proposals: Sequence[tuple[str, Proposal]] = (),
 ) -> Linked:
-    """Return what the graph is to hold of one document.
+    """Return what the graph is to hold of one document, with offsets in its stored text.
 
+    `minutes`, `found` and `proposals` have theirs in its reading text, as all that reads has.
     `proposals` are what models see in its text, each with the short name of its model and `checked` before;
     they add mentions where no rule has one.
     """
-    text = source.text
+    reading = reading_text(source.text)
+    text = reading.text
     place = Parts(names, minutes)
     entities = Entities(names)
     named = list(_name_choices(text, found, names, entities))
@@ -80,6 +86,9 @@ def link(
     mentions = with_free(ruled, proposed_choices(proposals, minutes, names, entities))
     mentions = tuple(m for m in mentions if not _is_rejected(m, text, names))
     ruled = tuple(m for m in ruled if not _is_rejected(m, text, names))
+    held = held_back(mentions, names)
+    mentions = tuple(m for m in mentions if m.node not in held)
+    ruled = tuple(m for m in ruled if m.node not in held)
     for mention in mentions:
         entities.seen(mention, text)
     meeting = place.meeting_record(entities)
@@ -89,6 +98,7 @@ def link(
     for change in changes:
         entities.describe(change.node, change.label)
         entities.use(change.node)
+    items = with_votes(View(text, ruled), minutes, items)
     told = find_told(text, minutes, meeting, items, ruled, names, entities.labels())
     statements = (
         *told.statements,
@@ -114,9 +124,12 @@ def link(
         lines_unread=unread,
         layout=minutes.layout,
         layout_confidence=minutes.layout_confidence,
-        quotes={span: span.of(text) for span in sorted(spans)},
         pages=source.pages,
+        held_back=len(held),
+        elements=source.elements,
     )
+    quoted = sorted({reading.stored(span) for span in spans})
+    document = replace(in_stored_text(document, reading), quotes={span: span.of(source.text) for span in quoted})
     return Linked(document, entities.all())
 
 
@@ -146,8 +159,10 @@ def _structural(meeting: MeetingRecord, items: Iterable[ItemRecord]) -> set[Span
         spans |= {
             item.span,
             item.title_span,
+            *([item.closed_ground] if item.closed_ground else []),
             *(decision.heading for decision in item.decisions),
             *(p.span for group in (item.sections, item.points, item.decisions) for p in group),
+            *(p.span for decision in item.decisions for group in (decision.parts, decision.votes) for p in group),
         }
     return spans
 
@@ -176,6 +191,12 @@ def _structure_choices(minutes: Minutes, names: NameList, entities: Entities) ->
         person = full_name(attendee.name, names)
         entities.person(person.node, person.name)
         yield Choice(Mention(attendee.span, person.node, "attendee", 99))
+    for presence in minutes.presences:
+        for name, span in ((presence.name, presence.span), (presence.other, presence.other_span)):
+            if name and span:
+                person = full_name(name, names)
+                entities.person(person.node, person.name)
+                yield Choice(Mention(span, person.node, "person-name", 95))
     for item in minutes.items:
         for attachment in item.attachments:
             node = document_node(names, attachment.title)

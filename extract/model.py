@@ -49,6 +49,37 @@ def page_at(pages: Pages, offset: int) -> int | None:
     return pages[found - 1][1] if found else None
 
 
+# Where each part of a file that is made of fields begins: (offset, path of its element), rising; else empty.
+Elements = tuple[tuple[int, str], ...]
+
+
+def element_at(elements: Elements, offset: int) -> str | None:
+    """Return the path (XPath) of the element that an offset is in, None for a file that is not made of fields."""
+    found = bisect_right(elements, offset, key=itemgetter(0))
+    return elements[found - 1][1] if found else None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Masked:
+    """What was masked where in a source's text, without the value.
+
+    `kind` is `registration_number`, `email`, `telephone` or `bank_account`.
+    """
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Text below a closed item that is not kept: `lines` of the stored text (1 is the first), and its characters."""
+
+    number: str | None  # of the item
+    lines: tuple[int, ...]
+    characters: int  # blanks left out
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One document as it was read: its bytes under all its names, and the text that offsets count in."""
@@ -58,8 +89,16 @@ class Source:
     media_type: str
     encoding: str
     text: str
-    masked: int = 0  # civil registration numbers replaced, each by as many characters
     pages: Pages = ()
+    personal: tuple[Masked, ...] = ()  # what was masked, each sign by one, in order
+    masking: str = ""  # the rules it was masked by, and whether contacts were masked
+    withheld: tuple[Withheld, ...] = ()  # of closed items
+    elements: Elements = ()
+
+    @property
+    def masked(self) -> int:
+        """How many civil registration numbers were masked."""
+        return sum(record.kind == "registration_number" for record in self.personal)
 
 
 # --- what segmenting finds in one document --------------------------------------------------------
@@ -73,6 +112,25 @@ class Attendee:
     role: str | None
     span: Span
     absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """What minutes say of someone who was not at all of a meeting, or not with the rest.
+
+    `kind` is absent, late, left, substitute, disqualified, reserved (had a remark written down) or voted. `items`
+    are the places, among the items, of those it holds for; none where it holds for the meeting. The first span of
+    `evidence` says so. `other` is whom a substitute met for.
+    """
+
+    name: str
+    kind: str
+    span: Span
+    evidence: tuple[Span, ...]
+    items: tuple[int, ...] = ()
+    apology: bool = False  # absent, and excused
+    other: str | None = None
+    other_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +240,7 @@ class Minutes:
     items: tuple[AgendaItem, ...]
     layout: str = "general"  # the family of layouts by which it was divided
     layout_confidence: int = 0  # in hundredths: by how much it explains more than the next best
+    presences: tuple[Presence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -311,6 +370,36 @@ class PointRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRecord:
+    """What a decision did with one point of its recommendation; `outcome` is as a decision's."""
+
+    node: Node
+    label: str
+    point: Node
+    number: int
+    outcome: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRecord:
+    """A vote on a decision, or on one point of it. A choice is `for`, `against` or `abstained`.
+
+    `counts` has those that a number is printed of, `parties` parties as printed, `voters` people.
+    """
+
+    node: Node
+    label: str
+    point: Node | None
+    counts: tuple[tuple[str, int], ...]
+    parties: tuple[tuple[str, str], ...]
+    voters: tuple[tuple[str, Node], ...]
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRecord:
     """A decision; `outcome` is the local name of a concept of the outcome scheme."""
 
@@ -322,6 +411,8 @@ class DecisionRecord:
     text: str
     span: Span
     heading: Span
+    parts: tuple[PartRecord, ...] = ()
+    votes: tuple[VoteRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +488,7 @@ class ItemRecord:
     attachments: tuple[Node, ...]
     kle: Node | None = None
     label: str = ""
+    closed_ground: Span | None = None  # where it says why the item was closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,6 +511,8 @@ class LinkedDocument:
     layout_confidence: int = 0  # in hundredths
     quotes: dict[Span, str] = field(default_factory=dict)  # the words of every span used above
     pages: Pages = ()
+    held_back: int = 0  # people whom it names and who are not public, so that the graph has nothing of them
+    elements: Elements = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,3 +522,5 @@ class Run:
     version: str
     rules_hash: str
     register_hash: str | None
+    people: str  # which people are made things of: `public` or `all`
+    forgotten: int = 0  # people who were taken out of the texts before they were read

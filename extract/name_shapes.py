@@ -14,6 +14,7 @@ from .acronyms import stands_for
 from .keys import acronym_of, is_acronym, nominative, words
 from .lexicon import alternatives, load
 from .model import Candidate, Span
+from .offices import title_pattern
 from .project_names import Sighting
 
 _WORD_START = r"(?<![\w-])"
@@ -66,6 +67,7 @@ class _Patterns:
     acronym_list: re.Pattern[str]
     municipality: re.Pattern[str]
     municipality_row: re.Pattern[str]
+    municipalities: re.Pattern[str]
     system_shape: re.Pattern[str]
     partner: re.Pattern[str]
     association: re.Pattern[str]
@@ -78,7 +80,9 @@ def _patterns() -> _Patterns:
     body, unit = names["body"], names["unit"]
     return _Patterns(
         person=re.compile(
-            rf"{_WORD_START}(?P<given>{_NAME_PART})(?P<rest>(?:[ \t]+(?:{_NAME_PART}|[A-ZÆØÅ](?![\w.])))*)"
+            # "Centerchef Anne Berg": a title at the beginning of a sentence is no name.
+            rf"{_WORD_START}(?!(?i:{title_pattern()})(?![\w-]))"
+            rf"(?P<given>{_NAME_PART})(?P<rest>(?: +(?:{_NAME_PART}|[A-ZÆØÅ](?![\w.])))*)"
         ),
         two_word_body=re.compile(
             rf"{_WORD_START}(?:(?:[A-ZÆØÅ][a-zæøå]{{4,}}e?[ \t]+)?(?:{alternatives(body['two_words'])})s?"
@@ -100,7 +104,8 @@ def _patterns() -> _Patterns:
         ),
         acronym_list=re.compile(rf"(?<![\w/-]){names['coordination']['acronym_list']}(?![\w-])"),
         municipality=re.compile(rf"{_WORD_START}(?P<name>[A-ZÆØÅ][\w-]+?)s? (?:Regionsk|K)ommunes?(?!\w)"),
-        municipality_row=re.compile(rf"(?P<row>{_CAPITALISED}(?:[-,\s]+(?:og\s+)?{_CAPITALISED})+)\s+kommuner(?!\w)"),
+        municipality_row=re.compile(rf"(?P<row>{_CAPITALISED}(?:[-,\s]+(?:og\s+)?{_CAPITALISED})+)\s+kommuner\Z"),
+        municipalities=re.compile(r"(?<=\s)kommuner(?!\w)"),
         system_shape=re.compile(rf"{_WORD_START}(?:{'|'.join(load('systems')['shapes'])})(?!\w)"),
         partner=re.compile(
             rf"(?i:{'|'.join(organisations['cues'])})[ \t]+(?P<name>{_CAPITALISED}(?:[ \t]+[A-ZÆØÅ][\wæøå&]+){{0,2}})"
@@ -184,7 +189,7 @@ def shaped_names(text: str) -> Iterator[Sighting]:
     for surface, span in _with_endings(text, words_, tuple(organisations["authorities"]), capitalised=True):
         if nominative(surface).casefold() not in organisations["not_authorities"]:
             yield Candidate("organization", nominative(surface), "ending", 30), span
-    yield from _people(text)
+    yield from people(text)
     yield from _members(text)
     yield from _definitions(text)
 
@@ -213,6 +218,7 @@ def _bodies(text: str, words_: _Words) -> Iterator[Sighting]:
             yield Candidate("body", word, "acronym-shape", 30), words_.first(word)
 
 
+_LONGEST_ROW = 400  # characters of a row of municipalities
 _LONG_NAME = 8  # letters of a municipality's name in which one may be wrong
 _LONG_COMPOUND = 13  # letters of a word in lower case that can be the name of one thing: myndighedsafdelingen
 
@@ -247,10 +253,11 @@ def _outsiders(text: str) -> Iterator[Sighting]:
     p = _patterns()
     for name, span in _municipalities(text):
         yield Candidate("municipality", name, "language", 40), span
-    for match in p.municipality_row.finditer(text):
-        row = [part for part in re.split(r",\s*|\s+og\s+|\s+", match["row"]) if part]
+    for end in p.municipalities.finditer(text):
+        match = p.municipality_row.search(text, max(0, end.start() - _LONGEST_ROW), end.end())
+        row = [part for part in re.split(r",\s*|\s+og\s+|\s+", match["row"]) if part] if match else []
         for name in row if sum(part in _known_municipalities() for part in row) >= 2 else ():
-            if name in _known_municipalities():
+            if name in _known_municipalities() and match:
                 yield Candidate("municipality", name, "row-of-municipalities", 30), Span(*match.span())
     for match in p.system_shape.finditer(text):
         yield Candidate("system", nominative(match.group()), "system-shape", 30), Span(*match.span())
@@ -310,8 +317,8 @@ def _ends_so(pair: str, endings: tuple[str, ...]) -> bool:
     return pair.split(maxsplit=1)[0].casefold().endswith(endings)
 
 
-def _people(text: str) -> Iterator[Sighting]:
-    """Given names, with what family names or initials follow them."""
+def people(text: str) -> Iterator[Sighting]:
+    """Yield given names with what family names or initials follow them, in the text's order."""
     for match in _patterns().person.finditer(text):
         if match["given"] not in given_names():
             continue

@@ -106,6 +106,7 @@ class NameList:
     rejected: frozenset[tuple[str, str]] = frozenset()  # kind and key of what a register says is no such thing
     uncertain: tuple[Name, ...] = ()  # names whose evidence was too light
     without_effect: tuple[RegisterLine, ...] = ()  # of a register, rejecting what no text holds
+    public: frozenset[Node] | None = None  # the people that are made things of; None where all are
 
 
 def municipality_node(name: str) -> Node:

@@ -35,6 +35,11 @@ def _part() -> re.Pattern[str]:
     return re.compile(load("outcomes")["part"])
 
 
+@cache
+def _count() -> re.Pattern[str]:
+    return re.compile(load("outcomes")["count"])
+
+
 def _all(pattern: re.Pattern[str], texts: Sequence[str]) -> bool:
     return bool(texts) and all(pattern.search(text) for text in texts)
 
@@ -57,6 +62,7 @@ def outcome_of(text: str, recommended: Sequence[str] = ()) -> str:
     >>> outcome_of("Godkendt, idet tidsplanen rettes.")
     'adopted_with_remark'
     """
+    text = _count().sub("", text)
     if _is_in_parts(text):
         return OTHER
     for name, patterns, ahead in _exceptions():

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 
+from .closing import ground_of
 from .entities import Entities
 from .keys import name_key
 from .model import (
@@ -112,6 +113,7 @@ class Parts:
             attachments=tuple(dict.fromkeys(document_node(self._names, a.title) for a in item.attachments)),
             kle=self._subject(item, entities),
             label=item.title or f"Punkt {self._places[item.span]}",
+            closed_ground=ground_of(text, item),
         )
 
     @staticmethod

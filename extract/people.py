@@ -8,15 +8,22 @@ from collections.abc import Iterator
 from .choices import Choice
 from .entities import Entities
 from .keys import fold
+from .lexicon import load
 from .model import Mention, Minutes, Node, Span
 from .name_shapes import given_names
 from .names import NameList, PersonName
+from .offices import title_pattern
 
 _PERSON = re.compile(
-    r"(?<![\w-])(?P<given>[A-ZÆØÅ][a-zæøåé]+)"
-    r"(?P<rest>(?:[ \t]+(?:[A-ZÆØÅ][a-zæøåé]+(?:-[A-ZÆØÅ][a-zæøåé]+)*|[A-ZÆØÅ](?![\w.])))*)(?P<genitive>s?)(?!\w)"
+    rf"(?<![\w-])(?!(?i:{title_pattern()})(?![\w-]))(?P<given>[A-ZÆØÅ][a-zæøåé]+)"
+    r"(?P<rest>(?: +(?:[A-ZÆØÅ][a-zæøåé]+(?:-[A-ZÆØÅ][a-zæøåé]+)*|[A-ZÆØÅ](?![\w.])))*)(?P<genitive>s?)(?!\w)"
 )
 _INITIALS = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,3}(?![\w/-])")
+_NAME_PARTS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+_MORE_OF_NAME = re.compile(r" +[A-ZÆØÅ][a-zæøåé]")
+_NO_NAME = re.compile(r"\s*\d|\s+(?:uge|måned|dag|år)\b")  # "Per 1. juni", "Per uge"
+_GIVEN_BEFORE = re.compile(r"(?<![\w-])(?P<given>[A-ZÆØÅ][a-zæøåé]+)(?: +|-)\Z")
 _MONTHS_APART = 24  # a short form is a person's whose full name stands in minutes at most so far away
 
 
@@ -37,7 +44,7 @@ def people_choices(text: str, minutes: Minutes, names: NameList, entities: Entit
             if not (match["genitive"] == "" and given.endswith("s") and given[:-1] in given_names() and not rest):
                 continue
             given = given[:-1]
-        if not rest and re.match(r"\s*\d|\s+(?:uge|måned|dag|år)\b", text[match.end() :]):
+        if not rest and _NO_NAME.match(text, match.end()):
             continue
         surface = given + rest
         named = " ".join(surface.split())
@@ -91,6 +98,62 @@ def person_of(surface: str, names: NameList, date: str | None) -> PersonName:
             break
     key = [names.municipality.key[0], fold(surface)]
     return PersonName(Node("person", (*key, date or "undated") if " " not in surface else tuple(key)), surface, ())
+
+
+def written_as(text: str, minutes: Minutes, names: NameList, person: PersonName) -> frozenset[str]:
+    """Return the spellings in a text that stand for a person, or that may: full names, short forms and initials.
+
+    A short form that several people fit is nobody's in the graph; with one of them gone it would be another's, so
+    it counts as the person's too.
+    """
+    date = minutes.header.date
+    by_register = _short_by_register(names, date)
+    found = set()
+    for match in _PERSON.finditer(text):
+        surface = " ".join((match["given"] + match["rest"]).split())
+        for form in {surface, surface.removesuffix("s")}:
+            said = by_register.get(form)
+            who = said or person_of(form, names, date)
+            may_be = _abbreviates(form, person.name) and _near(person, date) and who.name == form and not said
+            if who.node == person.node or may_be:
+                found.add(form)
+    mine = _initials(person.name) if _near(person, date) else set()
+    acronyms = {alias.surface for name in names.names for alias in name.aliases if alias.mode == "exact"}
+    for match in _INITIALS.finditer(text):
+        said = by_register.get(match.group())
+        if (said and said.node == person.node) or (not said and match.group() in mine - acronyms):
+            found.add(match.group())
+    given = {form for form, who in by_register.items() if who.node == person.node}
+    return frozenset(found | {form for form in given if re.search(rf"(?<!\w){re.escape(form)}s?(?!\w)", text)})
+
+
+def shortened(name: str) -> frozenset[str]:
+    """Return what a full name may be cut to in the text that has it: given name alone, or with an initial or a name.
+
+    >>> sorted(shortened("Anne Holm Berg"))
+    ['A Berg', 'Anne', 'Anne B', 'Anne Berg', 'Anne H', 'Anne Holm']
+    """
+    parts = [part.capitalize() if part.islower() or part.isupper() else part for part in _NAME_PARTS.findall(name)]
+    if len(parts) < 2:
+        return frozenset()
+    if parts[0] not in given_names() and parts[-1] in given_names():  # "Berg, Anne"
+        parts = [parts[-1], *parts[:-1]]
+    given, *rest = parts
+    some = {f"{given} {part}" for part in rest} if len(rest) > 1 else set()
+    return frozenset({given, f"{given[0]} {rest[-1]}", *some, *(f"{given} {part[0]}" for part in rest)})
+
+
+def names_more(text: str, end: int) -> bool:
+    """Whether what follows a given name makes it more of a name ("Anne Holm"), or no name at all ("Per uge")."""
+    word = _LAST_WORD.search(text, max(0, end - 30), end)
+    preposition = word is not None and word.group() in load("given_names")["prepositions"]
+    return bool(_MORE_OF_NAME.match(text, end)) or (preposition and bool(_NO_NAME.match(text, end)))
+
+
+def begins_before(text: str, start: int) -> bool:
+    """Whether a given name before makes a name another's: "Jens |Peter Holm"."""
+    word = _GIVEN_BEFORE.search(text, max(0, start - 30), start)
+    return word is not None and word["given"] in given_names()
 
 
 def _is_initialled(name: str) -> bool:

@@ -455,10 +455,15 @@ def name_lists(text: str, items: Sequence[AgendaItem]) -> tuple[tuple[str, ...],
 def repeated(text: str, items: Sequence[AgendaItem], found: Sequence[Candidate]) -> Iterator[Sighting]:
     """Yield the names whose words stand together in three blocks of the document or more."""
     blocks = [(f" {name_key(block.span.of(text))} ", block.span) for item in items for block in item.blocks]
+    holding: dict[str, list[int]] = {}  # which blocks have a word: not every name is looked for in every block
+    for number, (block, _) in enumerate(blocks):
+        for word in set(block.split()):
+            holding.setdefault(word, []).append(number)
     rule = "repeated"
     for candidate in sorted({(c.surface, c.about) for c in found if c.kind == "project"}):
         key = f" {name_key(candidate[1] or candidate[0])} "
-        hits = [span for block, span in blocks if key in block]
+        rarest = min((holding.get(word, []) for word in key.split()), key=len, default=[])
+        hits = [blocks[number][1] for number in rarest if key in blocks[number][0]]
         if len(hits) >= 3:
             yield Candidate("project", candidate[0], rule, _patterns().weights[rule], candidate[1]), hits[0]
 

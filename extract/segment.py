@@ -11,8 +11,9 @@ from rapidfuzz.distance import OSA
 
 from .blocks import BULLET, Line, blocks_of, iso_date, lines_of, points_of, span_of, squash
 from .errors import SourceError
-from .families import GENERAL, family, family_names
+from .families import GENERAL, PLAIN, family, family_names
 from .lexicon import load_layout
+from .limits import LIMITS, Limits
 from .model import (
     AgendaItem,
     Attachment,
@@ -24,8 +25,13 @@ from .model import (
     Section,
     Span,
 )
+from .presence import with_presences
 from .printed import divide
+from .seen import Readings
 
+_NEAR = 5  # lines below an item's title in which its subject is looked for
+_LONGEST_FACT = 120  # letters of a line that gives it
+_FAR = 3  # times as many items as there may be
 _SHORTEST_SLIP = 5  # letters that a template's word has at least, to be known with one of them wrong
 
 
@@ -51,6 +57,7 @@ class Layout:
     item_like: re.Pattern[str]  # the same with any word in the place of "Punkt"
     item_words: tuple[str, ...]
     case_number: re.Pattern[str]
+    kle: re.Pattern[str]
     closed: re.Pattern[str]
     closed_mark: re.Pattern[str]
     decision: re.Pattern[str]
@@ -85,6 +92,7 @@ def layout(name: str = "general") -> Layout:
         item_like=re.compile(item["like"]),
         item_words=tuple(item["words"]),
         case_number=re.compile(item["case_number"]),
+        kle=re.compile(item["kle"]),
         closed=re.compile(item["closed"]),
         closed_mark=re.compile(item["closed_mark"]),
         decision=re.compile(section["decision"]),
@@ -95,28 +103,37 @@ def layout(name: str = "general") -> Layout:
     )
 
 
-def segment(text: str) -> Minutes:
+def segment(text: str, families: Sequence[str] | None = None, limits: Limits = LIMITS) -> Minutes:
     """Return the parts of the minutes that a text holds, by the layout family that explains most of it.
 
+    `families` are the names of those to try beside the general one; all where none are given.
     Raises `SourceError("not_minutes")` where there is neither the head of minutes nor an item: such
-    a text says nothing that could be known to be a meeting's.
+    a text says nothing that could be known to be a meeting's; `too_many_lines`, `too_many_items`.
     """
+    if text.count("\n") > limits.lines:
+        raise SourceError("too_many_lines", str(limits.lines))
     lines = lines_of(text)
     general = _divide(lines)
     divided = [(general, GENERAL)] if general else []
-    for name in family_names():
-        minutes = divide(lines, family(name))
+    readings = Readings()
+    for name in family_names() if families is None else families:
+        minutes = divide(lines, family(name), readings)
         if minutes is not None:
+            if len(minutes.items) > _FAR * limits.items:  # so many that no other layout is tried
+                raise SourceError("too_many_items", str(limits.items))
             divided.append((minutes, name))
     if not divided:
         raise SourceError("not_minutes")
     scores = [_explained(minutes) for minutes, _ in divided]
     best = max(range(len(divided)), key=lambda n: (scores[n], -n))
     minutes, name = divided[best]
+    if len(minutes.items) > limits.items:
+        raise SourceError("too_many_items", str(limits.items))
     others = [score for score, (other, _) in zip(scores, divided, strict=True) if _matters(other) != _matters(minutes)]
     second = max(others, default=0)
     sure = 50 + 50 * (scores[best] - second) // scores[best] if scores[best] else 0
-    return replace(minutes, layout=name, layout_confidence=min(sure, 99))
+    told = with_presences(text, minutes, family(PLAIN).substitute)
+    return replace(told, layout=name, layout_confidence=min(sure, 99))
 
 
 def _matters(minutes: Minutes) -> list[tuple[str | None, str]]:
@@ -158,7 +175,7 @@ def _divide(lines: Sequence[Line]) -> Minutes | None:
     if header.date is None or (header.body is None and not starts):
         return None
     contents, contents_span = _contents(lines[head_end:first_item], form)
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts[1:], len(lines)][: len(starts)]  # minutes may have a head and no item
     items = tuple(
         _item(
             lines[begin:end],
@@ -209,9 +226,9 @@ def _header(lines: Sequence[Line], form: Layout) -> Header:
         elif place is None and (match := form.place.fullmatch(line.text)):
             place, place_span = match["value"], span_of(line, match, "value")
         elif not attendees and (match := form.attendees.fullmatch(line.text)):
-            attendees = tuple(_attendees([_after(line, match), *_wrapped(lines[i + 1 :], form)], form))
+            attendees = tuple(_attendees(_list(_after(line, match), lines[i + 1 :], form), form))
         elif match := form.absent.fullmatch(line.text):
-            absent += _attendees([_after(line, match), *_wrapped(lines[i + 1 :], form)], form)
+            absent += _attendees(_list(_after(line, match), lines[i + 1 :], form), form)
     inside = [line for line in lines if not line.blank]
     span = Span(inside[0].start, inside[-1].end) if inside else Span(0, 0)
     attendees = tuple(_marked(attendees, absent, form))
@@ -233,12 +250,29 @@ def _after(line: Line, match: re.Match[str]) -> Line:
     return Line(begin, line.end, begin, match["value"])
 
 
-def _wrapped(lines: Sequence[Line], form: Layout) -> Iterator[Line]:
-    """The lines that go on with an entry of the head: up to a blank line or the next label."""
-    for line in lines:
+def _list(first: Line, lines: Sequence[Line], form: Layout) -> list[Line]:
+    """The lines of a list of names: up to the next label, or to a blank line behind which it does not go on."""
+    found = [first]
+    for i, line in enumerate(lines):
+        if line.blank and i + 1 < len(lines) and _is_cut(found[-1].text, lines[i + 1].text):
+            continue
         if line.blank or form.labels.match(line.text):
-            return
-        yield line
+            break
+        found.append(line)
+    return found
+
+
+def _is_cut(above: str, below: str) -> bool:
+    """Whether a list of names goes on though every line of it stands apart: in mid-name, or behind a comma."""
+    *whole, last = re.split(r"[,;]", above)
+    if not last.strip():
+        return True
+    # "…, Per Aalbæk Nielsen, Charlotte" and "Markussen, Kathrine Skastrup".
+    of_one_word = len(last.split()) == 1 and len(whole) > 0 and all(len(name.split()) > 1 for name in whole)
+    return (
+        of_one_word
+        and re.match(r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)?\s*(?:\([^()]*\))?\s*(?:[,;]|$)", below) is not None
+    )
 
 
 def _clock(form: Layout, text: str) -> str | None:
@@ -253,7 +287,7 @@ def _attendees(lines: Sequence[Line], form: Layout) -> Iterator[Attendee]:
     for match in re.finditer(r"[^,;]+", joined):
         entry = match.group()
         begin = match.start() + len(entry) - len(entry.lstrip())
-        entry = entry.strip()
+        entry = re.sub(r"\s", " ", entry.strip())
         with_role = form.role.fullmatch(entry)
         name = with_role["name"] if with_role else entry
         if not name or not name[0].isupper():
@@ -295,6 +329,7 @@ def _item(lines: Sequence[Line], form: Layout, entry: ContentsEntry | None) -> A
     if case is not None:
         rest = rest[rest.index(case) + 1 :]
     case_match = form.case_number.fullmatch(case.text) if case else None
+    kle_line, kle = _subject(lines[1:], form)
     headings = [(i, role) for i in range(len(rest)) if (role := _role(rest, i, form))]
     sections = tuple(_sections(rest, headings))
     own_titles = {squash(title), squash(entry.title) if entry else ""}
@@ -307,21 +342,37 @@ def _item(lines: Sequence[Line], form: Layout, entry: ContentsEntry | None) -> A
         alternative_title=entry.title if entry and squash(entry.title) != squash(title) else None,
         case_number=case_match["number"] if case_match else None,
         case_span=span_of(case, case_match, "number") if case and case_match else None,
-        closed=bool(form.closed.fullmatch(title) or form.closed_mark.search(title)),
+        closed=any(form.closed.fullmatch(t) or form.closed_mark.search(t) for t in (title, heading["title"])),
         sections=sections,
         points=tuple(points_of(sections, blocks, rest)),
         decisions=tuple(_decisions(sections, form)),
         attachments=tuple(_attachments(sections, rest, own_titles)),
         blocks=blocks,
         span=Span(body[0].start, body[-1].end),
+        kle=kle["number"] if kle else None,
+        kle_span=Span(kle_line.start + kle.start("number"), kle_line.start + kle.end("number"))
+        if kle_line and kle
+        else None,
     )
+
+
+def _subject(lines: Sequence[Line], form: Layout) -> tuple[Line, re.Match[str]] | tuple[None, None]:
+    """The line near an item's title that gives its number in the municipalities' classification."""
+    for i, line in enumerate(line for line in lines if not line.blank):
+        if i == _NEAR or (i and _role([line], 0, form)):
+            break
+        match = form.kle.fullmatch(line.text) if len(line.text) <= _LONGEST_FACT else None
+        if match:
+            return line, match
+    return None, None
 
 
 def _title(lines: Sequence[Line], heading: re.Match[str], form: Layout) -> tuple[str, Span, Sequence[Line]]:
     """The title, which may run on over the lines up to a blank one, the case number or a heading."""
     parts, end, used = [heading["title"]], lines[0].end, 1
     for i, line in enumerate(lines[1:], start=1):
-        if line.blank or form.case_number.fullmatch(line.text) or _role(lines, i, form):
+        fact = form.case_number.fullmatch(line.text) or form.kle.fullmatch(line.text)
+        if line.blank or fact or _role(lines, i, form):
             break
         parts.append(line.text)
         end, used = line.end, i + 1

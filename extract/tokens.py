@@ -6,6 +6,8 @@ tokenizer every new chunk by itself first fills the cache, and the document is t
 
 from __future__ import annotations
 
+import re
+
 import spacy
 from spacy.attrs import NORM
 from spacy.language import Language
@@ -15,6 +17,8 @@ from .keys import word_key, words
 
 # Chunks remembered before starting over: what ten thousand documents hold, at about 100 bytes each.
 MOST_CHUNKS = 500_000
+# A tokenizer that takes sign after sign off the ends of a chunk needs the square of its length.
+_NO_WORDS = re.compile(r"\S{1000,}")
 
 
 def token_key(text: str) -> str:
@@ -40,7 +44,12 @@ class PrimedTokenizer:
         self._seen: set[str] = set()
 
     def __call__(self, text: str) -> Doc:
-        """Return the document of a text."""
+        """Return the document of a text.
+
+        Where blanks are missing for a long stretch there are no words; unless it is all
+        letters, the stretch is made one token of them.
+        """
+        text = _NO_WORDS.sub(lambda match: match[0] if match[0].isalnum() else "x" * len(match[0]), text)
         new = set(text.split()) - self._seen
         if len(self._seen) + len(new) > MOST_CHUNKS:
             self._seen.clear()

@@ -21,10 +21,13 @@ from extract.model import (
     MeetingRecord,
     Mention,
     Node,
+    PartRecord,
     Run,
     Span,
     Statement,
     StatusRecord,
+    VoteRecord,
+    element_at,
     page_at,
 )
 
@@ -81,6 +84,8 @@ class Writer:
         yield f"{me} {_LABEL} {literal(document.file_names[0])}{end}"
         yield f"{me} {_rg('lines')} {literal(str(document.lines), XSD + 'integer')}{end}"
         yield f"{me} {_rg('linesUnread')} {literal(str(document.lines_unread), XSD + 'integer')}{end}"
+        if document.held_back:
+            yield f"{me} {_rg('peopleHeldBack')} {literal(str(document.held_back), XSD + 'integer')}{end}"
         if document.layout:
             yield f"{me} {_rg('layout')} {literal(document.layout)}{end}"
             yield f'{me} {_rg("layoutConfidence")} "{_decimal(document.layout_confidence)}"^^<{XSD}decimal>{end}'
@@ -110,11 +115,19 @@ class Writer:
         for item in document.items:
             yield from self._sections(item, end)
             spans.add(item.title_span)
+            if item.closed_ground:
+                spans.add(item.closed_ground)
+                ground = f"{_rg('closedGround')} {danish(' '.join(document.quotes[item.closed_ground].split()))}"
+                yield from self._annotation(
+                    source, [item.closed_ground], self.ids.node(item.node), "closed-ground", 93, end, ground
+                )
             spans.update(decision.heading for decision in item.decisions)
         for span in sorted(spans):
             yield from _span(source, span, document.quotes[span], end)
             if (page := page_at(document.pages, span.start)) is not None:
                 yield f'<{self.ids.span(source, span)}> {_rg("page")} "{page}"^^<{XSD}integer>{end}'
+            if (element := element_at(document.elements, span.start)) is not None:
+                yield f"<{self.ids.span(source, span)}> {_rg('element')} {literal(element)}{end}"
 
     def _mention(self, source: str, mention: Mention, end: str) -> Iterator[str]:
         return self._annotation(
@@ -282,6 +295,35 @@ class Writer:
             yield from self._value(me, "date", literal(decision.date, XSD + "date"))
         yield from self._linked(me, "outcome", OUTCOME + decision.outcome)
         yield from self._value(me, "text", danish(decision.text))
+        for part in decision.parts:
+            yield from self._part(part, me)
+        for vote in decision.votes:
+            yield from self._vote(vote, me)
+
+    def _part(self, part: PartRecord, decision: str) -> Iterator[str]:
+        """What became of one point of the recommendation."""
+        me = self.ids.node(part.node)
+        yield from self._typed(part.node, self._joined)
+        yield f"<{me}> {_LABEL} {danish(part.label)}{self._joined}"
+        yield from self._linked(me, "ofDecision", decision)
+        yield from self._linked(me, "onPoint", self.ids.node(part.point))
+        yield from self._linked(me, "partOutcome", OUTCOME + part.outcome)
+        yield from self._value(me, "text", danish(part.text))
+
+    def _vote(self, vote: VoteRecord, decision: str) -> Iterator[str]:
+        me = self.ids.node(vote.node)
+        yield from self._typed(vote.node, self._joined)
+        yield f"<{me}> {_LABEL} {danish(vote.label)}{self._joined}"
+        yield from self._linked(me, "ofDecision", decision)
+        if vote.point:
+            yield from self._linked(me, "onPoint", self.ids.node(vote.point))
+        for choice, count in vote.counts:
+            yield from self._value(me, f"votes{choice.title()}", literal(str(count), XSD + "integer"))
+        for choice, party in vote.parties:
+            yield from self._value(me, f"party{choice.title()}", literal(party))
+        for choice, voter in vote.voters:
+            yield from self._linked(me, f"voter{choice.title()}", self.ids.node(voter))
+        yield from self._value(me, "text", danish(vote.text))
 
     def statement_iri(self, subject: Node, predicate: str, object_: Node) -> str:
         """Return the IRI of a statement, given what it joins."""
@@ -350,6 +392,9 @@ class Writer:
         yield f"{me} {_LABEL} {literal('referatgraf ' + run.version)}{self._joined}"
         yield f"{me} {_rg('version')} {literal(run.version)}{self._joined}"
         yield f"{me} {_rg('rulesHash')} {literal(run.rules_hash)}{self._joined}"
+        yield f"{me} {_rg('peopleIncluded')} {literal(run.people)}{self._joined}"
+        if run.forgotten:
+            yield f"{me} {_rg('peopleForgotten')} {literal(str(run.forgotten), XSD + 'integer')}{self._joined}"
         if run.register_hash:
             yield f"{me} {_rg('registerHash')} {literal(run.register_hash)}{self._joined}"
 
@@ -395,6 +440,8 @@ def _structural_spans(document: LinkedDocument) -> Iterator[tuple[Node, Span, *t
         yield from ((point.node, point.span) for point in item.points)
         for decision in item.decisions:
             yield decision.node, decision.span, f"{_rg('readOutcome')} <{OUTCOME}{decision.outcome}>"
+            yield from ((part.node, part.span) for part in decision.parts)
+            yield from ((vote.node, vote.span) for vote in decision.votes)
 
 
 def _span(source: str, span: Span, quote: str, end: str) -> Iterator[str]:

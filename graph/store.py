@@ -117,10 +117,17 @@ def writing(path: Path) -> Iterator[None]:
 
 
 def publish(
-    path: Path, files: Sequence[Path], dropped: Iterable[str] = (), state: dict[str, Any] | None = None
+    path: Path,
+    files: Sequence[Path],
+    dropped: Iterable[str] = (),
+    state: dict[str, Any] | None = None,
+    *,
+    fresh: bool = False,
 ) -> None:
     """Make the next generation: the one in force less the graphs `dropped`, with the quads of `files`.
 
+    A `fresh` one has the quads of `files` alone and shares no file with the one in force: a graph that is dropped is
+    still in the files of the store.
     `state` is kept in the marker, and so is replaced together with the graph. The caller holds the
     store (`writing`). Raises `StoreError` where the disk refuses or the generation in force is damaged; it then
     stays as it is.
@@ -130,9 +137,9 @@ def publish(
     in_force = _open_generation(path, old) if old is not None else None
     new = path / "generations" / str((old["generation"] if old else 0) + 1)
     try:
-        _remove_leftovers(path, old)
+        remove_leftovers(path, old)
         new.parent.mkdir(parents=True, exist_ok=True)
-        if in_force is not None:
+        if in_force is not None and not fresh:
             in_force.backup(str(new))
         store = ox.Store(str(new))
         _replace(store, sorted(dropped), files)
@@ -147,7 +154,7 @@ def publish(
         reason = error.strerror or _first_line(error)
         raise StoreError(f"{path}: the disk refused ({reason}); the store is as it was") from None
     _switch(path)
-    _remove_leftovers(path, marker)
+    remove_leftovers(path, marker)
 
 
 def _replace(store: ox.Store, dropped: Sequence[str], files: Sequence[Path]) -> None:
@@ -199,7 +206,7 @@ def _as_data(file: Path) -> str:
 
 def _write_aside(path: Path, marker: dict[str, Any]) -> None:
     with (path / f"{MARKER}.new").open("w", encoding="utf-8") as file:
-        json.dump(marker, file, ensure_ascii=False, sort_keys=True)
+        json.dump(marker, file, ensure_ascii=True, sort_keys=True)
         file.flush()
         os.fsync(file.fileno())
 
@@ -227,7 +234,7 @@ def _sync_directory(path: Path) -> None:
         os.close(directory)
 
 
-def _remove_leftovers(path: Path, marker: dict[str, Any] | None) -> None:
+def remove_leftovers(path: Path, marker: dict[str, Any] | None) -> None:
     """Remove every generation but the one in force: older ones, and what a killed process left."""
     keep = str(marker["generation"]) if marker else None
     generations = path / "generations"

@@ -71,6 +71,8 @@ CLASSES = {
     "date": "Date",
     "commitment": "Commitment",
     "status": "Status",
+    "decision_part": "DecisionPart",
+    "vote": "Vote",
 }
 
 

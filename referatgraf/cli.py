@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extract.errors import ExtractError
+from extract.limits import LIMITS
+from extract.privacy import mask_registration_numbers
 from extract.register_model import STATEMENT
 from graph.errors import ExportError, GraphError, QueryError, StoreError
 
 from .gold import GoldError
+from .masked import MaskedStream, masked_answer
 from .messages import LANGUAGES, language_of, message, reason
 
 if TYPE_CHECKING:
@@ -39,6 +42,13 @@ app = typer.Typer(
 )
 
 
+class Contacts(StrEnum):
+    """What becomes of e-mail addresses, telephone numbers and bank accounts."""
+
+    mask = "mask"
+    keep = "keep"
+
+
 class Format(StrEnum):
     """How an answer is written."""
 
@@ -46,6 +56,13 @@ class Format(StrEnum):
     csv = "csv"
     json = "json"
     turtle = "turtle"
+
+
+class People(StrEnum):
+    """Who is made a thing of."""
+
+    public = "public"
+    all = "all"
 
 
 StoreOption = Annotated[Path, typer.Option("--store", help="The directory that holds the graph.")]
@@ -74,6 +91,8 @@ class _Voice:
 
 
 def _write(text: str) -> None:
+    """Write an answer; what the caller has put into it is masked like all else."""
+    text = mask_registration_numbers(text)[0]
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
@@ -97,7 +116,11 @@ def _all_commands(
 # --- build ----------------------------------------------------------------------------------------
 
 
-@app.command(epilog="Example: referatgraf build referater/ --store taastrup.store")
+@app.command(
+    epilog=f"A file may have {LIMITS.file_bytes // 1_000_000} MB, {LIMITS.pages} pages, {LIMITS.characters} characters,"
+    f" {LIMITS.items} items, and {LIMITS.seconds} seconds to be read; others are named and skipped."
+    " Example: referatgraf build referater/ --store taastrup.store"
+)
 def build(
     paths: Annotated[list[Path], typer.Argument(help="Files of minutes, or folders of them.")],
     store: StoreOption = DEFAULT_STORE,
@@ -109,19 +132,36 @@ def build(
     register: Annotated[
         Path | None, typer.Option(help="A table of decisions about names (CSV); holds for later builds too.")
     ] = None,
+    forgotten: Annotated[
+        Path | None, typer.Option(help="A store whose forgotten people are to be left out of this one too.")
+    ] = None,
     no_register: Annotated[
         bool, typer.Option("--no-register", help="Leave out the register that the store keeps.")
     ] = False,
+    people: Annotated[
+        People | None,
+        typer.Option(
+            help="Who is made a thing of: public (who attends, holds an office or is elected; at first) or all whom a "
+            "text names; holds for later builds too."
+        ),
+    ] = None,
     model: Annotated[
         list[str] | None,
         typer.Option(help="A model that proposes names that no rule sees: a plug-in, a spaCy pipeline or a path."),
+    ] = None,
+    contacts: Annotated[
+        Contacts | None,
+        typer.Option(
+            help="E-mail addresses, telephone numbers and bank accounts but those of offices: mask (as long as nothing"
+            " else was said) or keep; holds for later builds too."
+        ),
     ] = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
     lang: LanguageOption = None,
 ) -> None:
     """Read minutes and put what they say into a store; what it holds already stays."""
-    from .build import NothingToBuild
+    from .build import NothingToBuild, forgotten_in
     from .build import build as run
 
     voice = _Voice(lang, quiet)
@@ -137,6 +177,9 @@ def build(
                 base=base,
                 register=decided,
                 models=model or (),
+                contacts=None if contacts is None else contacts is Contacts.mask,
+                people=people,
+                forgotten=forgotten_in(forgotten) if forgotten is not None else None,
                 progress=progress,
             )
     except NothingToBuild as nothing:
@@ -178,10 +221,16 @@ def _report(report: BuildReport, store: Path, voice: _Voice, as_json: bool) -> N
     voice.skipped(report.skipped)
     if report.masked:
         voice.say("masked", count=report.masked)
+    if report.contacts:
+        voice.say("contacts_masked", count=report.contacts)
+    if report.withheld:
+        voice.say("withheld", count=report.withheld)
     if report.dropped:
         voice.say("dropped", count=sum(report.dropped.values()))
     for name, count in report.refused.items():
         voice.say("refused", model=name, count=count)
+    if report.held_back:
+        voice.say("held_back", count=sum(report.held_back.values()), files=len(report.held_back))
     if report.undecided:
         voice.say("undecided", count=report.undecided)
     for line in report.without_effect:
@@ -267,6 +316,7 @@ def _parameter(text: str, voice: _Voice) -> tuple[str, str]:
 def _show_answer(answer: Rows | Triples, form: Format, voice: _Voice) -> None:
     from graph.query import Triples, to_csv, to_json, to_turtle
 
+    answer = masked_answer(answer)
     if isinstance(answer, Triples):
         if form not in (Format.turtle, Format.table):
             raise QueryError(message(voice.language, "rows_triples"))
@@ -372,6 +422,68 @@ def review(
     except OSError as error:
         raise ExportError(f"{output}: cannot be written ({error.strerror})") from None
     voice.say("reviewed_file", path=output, count=result.questions)
+
+
+# --- privacy --------------------------------------------------------------------------------------
+
+
+@app.command(epilog="Example: referatgraf privacy --store taastrup.store")
+def privacy(
+    store: StoreOption = DEFAULT_STORE,
+    as_json: JsonOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Tell what was masked where and what was held back, without repeating it, and search the graph once more."""
+    from .privacy import privacy as run
+    from .privacy import told
+
+    voice = _Voice(lang)
+    report = run(store)
+    if as_json:
+        from dataclasses import asdict
+
+        _write(json.dumps(asdict(report), ensure_ascii=False))
+    else:
+        _write("\n".join(told(report, voice.language)))
+    if report.found:
+        raise typer.Exit(VIOLATIONS)
+
+
+@app.command(epilog='Example: referatgraf forget "Anne Berg" --store taastrup.store')
+def forget(
+    name: Annotated[str, typer.Argument(help="The person's name in full, or the address that the graph has for it.")],
+    store: StoreOption = DEFAULT_STORE,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes to use.")] = 1,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Take a person out of graph, texts, names and register for good, and search the store for what is left."""
+    from dataclasses import asdict
+
+    from .forget import find_person
+    from .forget import forget as run
+
+    voice = _Voice(lang, quiet)
+    person = find_person(store, name)
+    if not yes:
+        if not sys.stdin.isatty():
+            raise StoreError(message(voice.language, "forget_yes", person=person.name))
+        typer.confirm(message(voice.language, "forget_sure", person=person.name, store=store), abort=True, err=True)
+    with _progress(voice) as progress:
+        result = run(store, name, workers=workers, progress=progress)
+    if as_json:
+        _write(json.dumps(asdict(result), ensure_ascii=False))
+    for other in result.others:
+        voice.say("forget_other", person=other)
+    if result.dropped:
+        voice.say("forget_dropped", count=result.dropped)
+    for each in result.left:
+        print(message(voice.language, "forget_left", place=each.place, count=each.count), file=sys.stderr)  # noqa: T201
+    voice.say("forgotten", person=result.name, **{k: v for k, v in asdict(result).items() if isinstance(v, int)})
+    voice.say("forget_reach")
+    raise typer.Exit(FAILED if result.left else DONE)
 
 
 # --- show, export, check --------------------------------------------------------------------------
@@ -548,6 +660,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not isinstance(sys.stderr, MaskedStream):  # for the rest of the process: a traceback comes at its very end
+        sys.stderr = MaskedStream(sys.stderr)
     try:
         app(args=None if arguments is None else list(arguments), prog_name="referatgraf")
     except (QueryError, StoreError) as error:

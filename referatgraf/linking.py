@@ -15,6 +15,7 @@ import msgspec
 
 from extract.chains import Chains
 from extract.decisions import nodes_named
+from extract.errors import SourceError
 from extract.model import Entity, Link, LinkedDocument, Node, Run, Statement
 from extract.names import NameList
 from extract.register import Register, RegisterLine
@@ -28,6 +29,7 @@ from .provenance import rules_hash, version
 from .workers import Progress, spread
 
 VOCABULARY_GRAPH = "https://w3id.org/referatgraf/vocab"
+PUBLIC, EVERYONE = "public", "all"  # which people are made things of
 _CHUNK = 8  # documents handed to a worker at a time
 
 
@@ -41,6 +43,15 @@ class Linked:
     dropped: Counter[str]
     without_effect: tuple[RegisterLine, ...]
     refused: Counter[str]
+    held_back: dict[str, int]  # people of each source who are not public, by content hash
+
+
+class GivenUp(Exception):
+    """Documents that cannot be linked within their limits: by hash, each with reason and detail."""
+
+    def __init__(self, reasons: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__(", ".join(sorted(reasons)))
+        self.reasons = dict(reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,16 @@ class _Shard:
     final: bool
     dropped: dict[str, int]
     refused: dict[str, int]
+    held_back: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """What it hands back of a document that cannot be linked."""
+
+    content_hash: str
+    reason: str
+    detail: str
 
 
 def link_all(
@@ -67,12 +88,17 @@ def link_all(
     models: tuple[str, ...],
     fingerprints: Sequence[str],
     progress: Progress,
+    people: str = PUBLIC,
+    forgotten: int = 0,
 ) -> Linked:
     """Join the names of all documents, link each document to them, and write the graphs below `work`.
 
-    `models` are plug-ins with their `fingerprints`; `workers` processes share the documents among them.
+    `models` are plug-ins with their `fingerprints`; `workers` processes share the documents among them. `people`
+    says who is made a thing of, `PUBLIC` people or `EVERYONE`; `forgotten` is how many were taken out of the texts.
+    Raises `GivenUp`: what such documents say of names must not stay in the graph, so that they have to be left out.
     """
     from extract.evidence import EvidenceSum
+    from extract.public import with_public
     from extract.resolve import resolve
 
     hashes = sorted(ledger.sources)
@@ -87,6 +113,8 @@ def link_all(
             stated_of[content_hash] = stated
     names_file = work / "names.pickle"
     names = resolve(evidence, decided.names)
+    if people != EVERYONE:
+        names = with_public(names, evidence, decided.names)
     names_file.write_bytes(pickle.dumps(names))
     whose = {h: evidence.municipality_of(stated) for h, stated in stated_of.items()}
     task = partial(_link_some, documents, names_file, identifiers.base, work, models)
@@ -98,20 +126,27 @@ def link_all(
     owners: dict[Node, tuple[bool, str]] = {}
     entities = EntitySum()
     quads, dropped, refused = 0, Counter[str](), Counter[str]()
+    given_up: dict[str, tuple[str, str]] = {}
+    held_back: dict[str, int] = {}
     for group in spread(task, groups, workers):
-        for shard in group:
+        given_up |= {p.content_hash: (p.reason, p.detail) for p in group if isinstance(p, _Failed)}
+        for shard in (part for part in group if isinstance(part, _Shard)):
             shards[shard.content_hash] = (work / f"{shard.content_hash}.nq", shard.digest)
             quads += shard.quads
             dropped.update(shard.dropped)
             refused.update(shard.refused)
+            held_back[shard.content_hash] = shard.held_back
             entities.add(shard.entities)
             for node in shard.nodes:
                 claim = (not shard.final, shard.content_hash)  # minutes before agenda, then by hash
                 owners[node] = min(owners.get(node, claim), claim)
         progress("link", len(shards), len(hashes))
+    if given_up:
+        raise GivenUp(given_up)
     joined = work / "joined.nq"
     known = {key: node for key, node in nodes_named(names.values()).items() if node in entities}
-    run = Run(version(), rules_hash(fingerprints), decided.digest if decided.lines else None)
+    register_hash = decided.digest if decided.lines else None
+    run = Run(version(), rules_hash(fingerprints), register_hash, people, forgotten)
     concepts = compile_register(decided, _by_line(decided, known), identifiers, _by_name(decided, known))
     catch_all = {Node("case", (n.municipality.key[0], number)) for n in names.values() for number in n.catch_all}
     settled = _settled(decided, hashes, work, owners, entities)
@@ -119,7 +154,7 @@ def link_all(
         joined, hashes, work, owners, entities, identifiers, run, concepts, Chains(catch_all), settled
     )
     idle = _without_effect(decided, known, names.values(), took)
-    return Linked(shards, joined, quads + written, dropped, idle, refused)
+    return Linked(shards, joined, quads + written, dropped, idle, refused, held_back)
 
 
 def _settled(
@@ -198,11 +233,13 @@ def _link_some(
     work: Path,
     models: tuple[str, ...],
     group: Sequence[tuple[str, tuple[str, ...], str]],
-) -> list[_Shard]:
+) -> list[_Shard | _Failed]:
     """Link a few documents and write their quads; runs in a worker process."""
+    from extract.limits import LIMITS, processor_time
     from extract.link import link
     from extract.models import checked, load_sources
     from extract.pipeline import Pipeline
+    from extract.typography import reading_text
     from graph.build import Writer, misfits
 
     if "pipeline" not in _kept:
@@ -213,7 +250,7 @@ def _link_some(
     if _kept.get("models") != models:
         _kept.update(models=models, sources=load_sources(models))
     writer = Writer(Identifiers(base))
-    shards = []
+    shards: list[_Shard | _Failed] = []
     for content_hash, file_names, municipality in group:
         record = load_kept(documents / f"{content_hash}.json")
         if record is None:
@@ -222,11 +259,16 @@ def _link_some(
         if _kept["loaded"] != municipality:
             pipeline.load_names(names.names)
             _kept["loaded"] = municipality
-        text = record.source.text
-        found = pipeline.find(text, record.minutes.header.date)
-        verified = {model: checked(text, source(text)) for model, source in _kept["sources"].items()}
-        proposals = [(model, proposal) for model, each in verified.items() for proposal in each.accepted]
-        linked = link(record.source, file_names, record.minutes, found, names, proposals)
+        try:
+            with processor_time(LIMITS.rule_seconds):
+                text = reading_text(record.source.text).text
+                found = pipeline.find(text, record.minutes.header.date)
+                verified = {model: checked(text, source(text)) for model, source in _kept["sources"].items()}
+                proposals = [(model, proposal) for model, each in verified.items() for proposal in each.accepted]
+                linked = link(record.source, file_names, record.minutes, found, names, proposals)
+        except SourceError as error:
+            shards.append(_Failed(content_hash, error.reason, error.detail))
+            continue
         quads = "".join(writer.describe_source(linked.document)).encode()
         (work / f"{content_hash}.nq").write_bytes(quads)
         (work / f"{content_hash}.linked").write_bytes(msgspec.msgpack.encode(_without_mentions(linked.document)))
@@ -240,6 +282,7 @@ def _link_some(
                 linked.document.meeting.final if linked.document.meeting else False,
                 dict(misfits(linked.document.statements)),
                 {model: each.refused for model, each in verified.items() if each.refused},
+                linked.document.held_back,
             )
         )
     return shards

@@ -15,7 +15,8 @@ from graph.query import Rows, ask
 from graph.store import open_store, read_marker
 from graph.vocabulary import RG
 
-from .documents import load_document
+from .documents import LeftOut, forgotten_of, load_document, masks_contacts
+from .masked import files_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,17 @@ class Verified:
 def verify(store: Path, day: str | None = None) -> Verified:
     """Return what a check of a store finds; `day` as in `graph.coverage`. Raises `graph.errors.StoreError`."""
     graph = open_store(store)
-    sources: dict[str, dict[str, Any]] = read_marker(store)["state"]["sources"]
+    state = read_marker(store)["state"]
+    sources: dict[str, dict[str, Any]] = state["sources"]
+    forgotten = forgotten_of(state)
     texts: dict[str, str | None] = {}
     moved: list[str] = []
     for content_hash, entry in sorted(sources.items()):
-        texts[content_hash] = _from_file(content_hash, entry["paths"])
+        kept = load_document(store, content_hash)
+        left_out = LeftOut(kept is None or masks_contacts(kept.source), forgotten)
+        texts[content_hash] = _from_file(content_hash, entry["paths"], left_out)
         if texts[content_hash] is None:
             moved.extend(sorted(Path(path).name for path in entry["paths"]))
-            kept = load_document(store, content_hash)
             texts[content_hash] = kept.source.text if kept else None
     violations = check(graph, texts.get)
     return Verified(
@@ -58,17 +62,18 @@ def verify(store: Path, day: str | None = None) -> Verified:
     )
 
 
-def _from_file(content_hash: str, paths: list[str]) -> str | None:
+def _from_file(content_hash: str, paths: list[str], left_out: LeftOut) -> str | None:
     """The text of a source read again from one of its files, None where none has these bytes any more."""
-    from extract.read import load_bytes, read_source
+    from extract.closed import divided
+    from extract.read import load_bytes
 
-    for path in paths:
+    for path in (file for stored in paths for file in files_at(stored)):
         try:
-            source = read_source(load_bytes(Path(path)))
+            source = left_out.read(load_bytes(path))
+            if source.content_hash == content_hash:
+                return divided(source)[0].text
         except SourceError:
             continue
-        if source.content_hash == content_hash:
-            return source.text
     return None
 
 

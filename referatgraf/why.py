@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -13,6 +14,7 @@ from extract.likeness import near_misses
 from extract.model import Candidate, Span
 from extract.names import Kept, Name, NameList, PersonName
 from extract.register_conflicts import compared
+from extract.typography import ReadingText, reading_text
 from graph.errors import NotInGraph
 from graph.lookup import folded
 
@@ -86,14 +88,19 @@ def _explained(names: StoreNames, municipality: str, wanted: str) -> Iterator[Ex
         for name in _matching(group, wanted):
             yield _of_name(names, municipality, name, [*all_names.kept, *near], accepted=accepted)
     for person in all_names.people:
-        if _is_called(person, wanted):
+        if _is_called(person, wanted) and (all_names.public is None or person.node in all_names.public):
             yield _of_person(names, municipality, person)
     yield from _of_case(names, municipality, all_names, wanted)
 
 
 def _is_read(names: StoreNames, name: Name) -> bool:
     surfaces = {alias.surface for alias in name.aliases}
-    return any(surface in record.source.text for _, record in names.documents for surface in surfaces)
+    return any(surface in _reading(record.source.text).text for _, record in names.documents for surface in surfaces)
+
+
+@cache
+def _reading(stored: str) -> ReadingText:
+    return reading_text(stored)
 
 
 def _matching(names: Iterable[Name], wanted: str) -> list[Name]:
@@ -147,10 +154,12 @@ def _core(candidate: Candidate) -> str:
 
 
 def _ground(file: str, record: ReadDocument, candidate: Candidate, span: Span, surface: str) -> Ground:
-    line = _line(record.source.text, span)
-    quote = " ".join(line.of(record.source.text).split())
+    reading = _reading(record.source.text)
+    line = _line(reading.text, span)
+    quote = " ".join(line.of(reading.text).split())
     shown = quote if len(quote) <= _LONGEST else quote[: _LONGEST - 1] + "…"
-    return Ground(surface, candidate.rule, candidate.weight, file, line.start, line.end, shown)
+    stored = reading.stored(line)
+    return Ground(surface, candidate.rule, candidate.weight, file, stored.start, stored.end, shown)
 
 
 # A full stop ends a sentence behind a word and before a capital: "d. 16. maj" has none.

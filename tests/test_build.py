@@ -183,3 +183,27 @@ def test_a_store_of_other_rules_is_divided_again_though_its_files_are_gone(tmp_p
         other.unlink()
     build([one], store)
     assert exported(store, tmp_path) == before
+
+
+def test_a_file_that_cannot_be_linked_in_its_time_is_left_out_with_all_it_says_of_names(samples, tmp_path, monkeypatch):
+    import extract.limits
+    import extract.link
+
+    link = extract.link.link
+
+    def endless(source, *rest):
+        while "Uendelig" in source.text:
+            pass
+        return link(source, *rest)
+
+    monkeypatch.setattr(extract.link, "link", endless)
+    monkeypatch.setattr(extract.limits, "LIMITS", extract.limits.Limits(rule_seconds=1))
+    folder = tmp_path / "m"
+    folder.mkdir()
+    text = (samples / "2017-05-16-direktionen.txt").read_text(encoding="utf-8")
+    (folder / "good.txt").write_text(text, encoding="utf-8")
+    build([folder], tmp_path / "good.store")
+    (folder / "bad.txt").write_text(text + "\nUendelig\n", encoding="utf-8")
+    report = build([folder], tmp_path / "both.store")
+    assert [(s.file, s.reason) for s in report.skipped] == [("bad.txt", "too_slow")]
+    assert exported(tmp_path / "both.store", tmp_path) == exported(tmp_path / "good.store", tmp_path)

@@ -34,8 +34,8 @@ WRITERS = {
 }
 
 
-def found(store, question):
-    rows = ask(open_store(store), QUESTIONS[question]).plain()
+def found(store, query):
+    rows = ask(open_store(store), query).plain()
     return sorted(str(sorted((k, re.sub(r"\s+", " ", v or "")) for k, v in row.items())) for row in rows)
 
 
@@ -62,7 +62,7 @@ def written(request, samples, tmp_path_factory):
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_format_gives_what_the_text_gives(written, text_store, question):
-    ours, theirs = found(written[1], question), found(text_store, question)
+    ours, theirs = (found(store, QUESTIONS[question]) for store in (written[1], text_store))
     assert (Counter(ours) - Counter(theirs), Counter(theirs) - Counter(ours)) == (Counter(), Counter())
 
 

@@ -123,7 +123,7 @@ def test_a_rejected_person_or_document_is_mentioned_nowhere(make_minutes, tmp_pa
     count = "SELECT ?m { ?m <http://www.w3.org/ns/oa#hasBody> ?x . ?x a <https://w3id.org/referatgraf/vocab#%s> }"
     lines = b"action;kind;name\nreject;person;Lars Lund\nreject;document;borgerr\xc3\xa5dgiverens beretning 2016\n"
     for register, found in ((None, [1, 1]), (parse_register(lines, "r.csv"), [0, 0])):
-        build([tmp_path / "a.txt"], tmp_path / "s", register=register)
+        build([tmp_path / "a.txt"], tmp_path / "s", register=register, people="all")
         graph = open_store(tmp_path / "s")
         rows = [len(list(graph.query(count % k, use_default_graph_as_union=True))) for k in ("Person", "Document")]
         assert rows == found

@@ -6,20 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.errors import SourceError
 from extract.limits import Limits
+from extract.typography import character_class, letters
 
-# What XML forbids, the control characters it allows and nobody can see, marks of direction and width zero.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
-)
-_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 PAGE_BREAK = "\f"  # in the text of a block that goes on over pages
-_SOFT_HYPHEN = "\xad"
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_SPACES = re.compile("[ \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _AROUND_TAB = re.compile(r" *\t *")
 _EMPTY_SHARE = 5  # one empty block in so many, and the writer parts blocks with them
 
@@ -29,19 +22,22 @@ class Block:
     """A paragraph, heading, list item or row. `apart`: with an empty line before it.
 
     `page` is the one it begins on, from 1; 0 in files without pages. A page break in the text leads to the next.
+    `place` is the path of the element it is of, where the file is made of fields.
     """
 
     text: str
     apart: bool = True
     page: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The text of a file, and for files with pages where each begins: (offset, page), rising."""
+    """The text of a file, and where each of its pages or elements begins: (offset, page), (offset, path), rising."""
 
     text: str
     pages: tuple[tuple[int, int], ...] = ()
+    elements: tuple[tuple[int, str], ...] = ()
 
 
 def plain(text: str) -> str:
@@ -49,11 +45,30 @@ def plain(text: str) -> str:
 
     Page breaks stay.
     """
-    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)).replace(_SOFT_HYPHEN, "")
-    for ligature, letters in _LIGATURES.items():
-        text = text.replace(ligature, letters)
-    text = _AROUND_TAB.sub("\t", _SPACES.sub(" ", unicodedata.normalize("NFC", text)))
+    text = _AROUND_TAB.sub("\t", _spaces().sub(" ", _spelled(_line_ends().sub("\n", text))))
     return "\n".join(line.strip(" ") for line in text.split("\n")).strip("\n ")
+
+
+def _spelled(text: str) -> str:
+    text = _unseen().sub("", text)
+    for ligature, spelled in letters().items():
+        text = text.replace(ligature, spelled)
+    return unicodedata.normalize("NFC", text)
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(f"[{character_class('unseen')}]")
+
+
+@cache
+def _line_ends() -> re.Pattern[str]:
+    return re.compile(f"\r\n?|[{character_class('line_ends', 'line_separators')}]")
+
+
+@cache
+def _spaces() -> re.Pattern[str]:
+    return re.compile(f"[ {character_class('spaces')}]+")
 
 
 def parted_by_empty(blocks: Sequence[Block]) -> list[Block]:
@@ -73,6 +88,7 @@ def joined(blocks: Iterable[Block], limits: Limits) -> Reading:
     """Return the text that blocks make, one line each, and where its pages begin."""
     parts: list[str] = []
     pages: list[tuple[int, int]] = []
+    elements: list[tuple[int, str]] = []
     at = 0
     for block in blocks:
         text = plain(block.text if block.page else block.text.replace(PAGE_BREAK, ""))
@@ -81,6 +97,8 @@ def joined(blocks: Iterable[Block], limits: Limits) -> Reading:
         between = ("\n\n" if block.apart else "\n") if parts else ""
         parts.append(between)
         at += len(between)
+        if block.place and (not elements or elements[-1][1] != block.place):
+            elements.append((at, block.place))
         for n, piece in enumerate(text.split(PAGE_BREAK)):
             if block.page and (not pages or pages[-1][1] != block.page + n):
                 pages.append((at, block.page + n))
@@ -88,4 +106,4 @@ def joined(blocks: Iterable[Block], limits: Limits) -> Reading:
             at += len(piece)
         if at > limits.characters:
             raise SourceError("too_long", str(limits.characters))
-    return Reading("".join([*parts, "\n"]) if parts else "", tuple(pages))
+    return Reading("".join([*parts, "\n"]) if parts else "", tuple(pages), tuple(elements))

@@ -2,33 +2,60 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from dataclasses import asdict, dataclass
 from typing import BinaryIO
-
-import msgspec
 
 from extract.errors import SourceError
 from extract.limits import Limits
 
 from .blocks import Reading
-from .sniff import DOCX, HTML, PDF
+from .sniff import DOCX, HTML, PDF, XML
 
 
-class Request(msgspec.Struct):
+@dataclass(frozen=True, slots=True)
+class Request:
     """One file to read: what it is, how many bytes follow, what it may cost."""
 
     kind: str
     size: int
     limits: Limits
 
+    def line(self) -> bytes:
+        """Return the request as a line of JSON, which the bytes of the file follow."""
+        return json.dumps(asdict(self)).encode() + b"\n"
 
-class Answer(msgspec.Struct):
+    @classmethod
+    def of(cls, line: bytes) -> Request:
+        """Return the request that a line holds."""
+        said = json.loads(line)
+        return cls(said["kind"], said["size"], Limits(**said["limits"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
     """What came of it: a reading, or the reason of a `SourceError`."""
 
     reading: Reading | None = None
     reason: str = ""
     detail: str = ""
+
+    def framed(self) -> bytes:
+        """Return the answer as JSON behind its length in eight bytes."""
+        reading = self.reading and (self.reading.text, self.reading.pages, self.reading.elements)
+        said = json.dumps((reading, self.reason, self.detail), ensure_ascii=False).encode(errors="replace")
+        return len(said).to_bytes(8) + said
+
+    @classmethod
+    def of(cls, said: bytes) -> Answer:
+        """Return the answer that JSON without its length holds."""
+        reading, reason, detail = json.loads(said)
+        if reading is None:
+            return cls(None, reason, detail)
+        text, pages, elements = reading
+        return cls(Reading(text, tuple(map(tuple, pages)), tuple(map(tuple, elements))), reason, detail)
 
 
 def serve() -> None:
@@ -37,9 +64,7 @@ def serve() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints is no answer
     requests = sys.stdin.buffer
     while line := requests.readline():
-        request = msgspec.json.decode(line, type=Request)
-        answer = msgspec.json.encode(_answer(request, requests))
-        answers.write(len(answer).to_bytes(8) + answer)
+        answers.write(_answer(Request.of(line), requests).framed())
         answers.flush()
 
 
@@ -52,6 +77,8 @@ def _answer(request: Request, requests: BinaryIO) -> Answer:
         return Answer(None, error.reason, error.detail)
     except (MemoryError, RecursionError):
         return Answer(None, "too_heavy", megabytes(request.limits))
+    except Exception as error:
+        return Answer(None, "damaged", type(error).__name__)
 
 
 def megabytes(limits: Limits) -> str:
@@ -65,6 +92,10 @@ def read(kind: str, data: bytes, limits: Limits) -> Reading:
         from .html import read_html
 
         return read_html(data.decode(), limits)
+    if kind == XML:
+        from .xml import read_xml
+
+        return read_xml(data.decode(), limits)
     if kind == DOCX:
         from .docx import read_docx
 
@@ -73,7 +104,7 @@ def read(kind: str, data: bytes, limits: Limits) -> Reading:
         from .pdf import read_pdf
 
         return read_pdf(data, limits)
-    raise ValueError(f"kind {kind!r} is none of {HTML}, {DOCX}, {PDF}")
+    raise ValueError(f"kind {kind!r} is none of {HTML}, {XML}, {DOCX}, {PDF}")
 
 
 def _hold_to(limits: Limits) -> None:

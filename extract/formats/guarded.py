@@ -13,8 +13,6 @@ import subprocess
 import sys
 import threading
 
-import msgspec
-
 from extract.errors import SourceError
 from extract.limits import LIMITS, Limits
 
@@ -55,7 +53,7 @@ class _Child:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         try:
-            self.process.stdin.write(msgspec.json.encode(request) + b"\n")
+            self.process.stdin.write(request.line())
             self.process.stdin.write(data)
             self.process.stdin.flush()
         except OSError:
@@ -64,7 +62,7 @@ class _Child:
         answer = self.process.stdout.read(int.from_bytes(size))
         if len(size) < 8 or len(answer) < int.from_bytes(size):
             return None
-        return msgspec.json.decode(answer, type=Answer)
+        return Answer.of(answer)
 
     def _give_up(self) -> None:
         self.late = True

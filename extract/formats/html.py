@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,25 +18,30 @@ _LEFT_OUT = frozenset(
     {
      "head", "script", "style", "noscript", "template", "svg", "math", "nav", "select", "option",
      "datalist", "textarea", "input", "iframe", "object", "embed", "canvas", "audio", "video", "dialog",
-     "map", "menu", "progress", "meter"}
+     "map", "menu", "progress", "meter", "aside"}
 )  # fmt: skip
 _LEFT_OUT_ROLES = frozenset(
     {
      "navigation", "menu", "menubar", "menuitem", "toolbar", "search", "searchbox", "dialog",
-     "alertdialog", "tooltip", "tablist", "tab", "combobox", "listbox", "option", "slider", "switch"}
+     "alertdialog", "tooltip", "tablist", "tab", "combobox", "listbox", "option", "slider", "switch",
+     "complementary", "contentinfo"}
 )  # fmt: skip
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BUTTON_CLASS = re.compile(r"(?:^|\s)(?:btn|button)(?:-\S*)?(?:\s|$)", re.IGNORECASE)
 _WINDOW_CLASS = re.compile(r"(?:^|\s)(?:modal|popover|tooltip|offcanvas)(?:\s|$)", re.IGNORECASE)  # opens on a click
+_CONSENT = re.compile(r"cookie|consent", re.IGNORECASE)  # what such a banner's parts are called, whoever made it
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _APART = _HEADINGS | {"p", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "figure", "section", "article"}
 _BLOCKS = _APART | frozenset(
     {
-     "address", "aside", "body", "center", "dd", "details", "div", "dt", "fieldset", "figcaption",
+     "address", "body", "center", "dd", "details", "div", "dt", "fieldset", "figcaption",
      "footer", "form", "header", "html", "legend", "li", "main", "summary", "caption"}
 )  # fmt: skip
+_CARRIERS = frozenset({"div", "section", "form"})
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_NESTING = re.compile(r"<(/?)(?:div|table|span|section|article|ul|ol|blockquote|font|b|i)\b", re.IGNORECASE)
+_HOPELESS = 10_000
 _LONGEST_CELL = 3  # lines; a cell with more is a part of the page, not of a table
 
 
@@ -63,16 +68,33 @@ class _Gathered:
 
 def read_html(text: str, limits: Limits) -> Reading:
     """Return what a web page says. Raises `SourceError`: `empty`, `too_deep`, `too_long`."""
-    body = LexborHTMLParser(text).body
-    if body is None:
-        raise SourceError("empty")
-    gathered = _Gathered()
-    _walk(body, gathered, 0, limits)
-    gathered.end_line()
-    reading = joined(parted_by_empty(gathered.blocks), limits)
+    reading = joined(html_blocks(text, limits), limits)
     if not reading.text:
         raise SourceError("empty")
     return reading
+
+
+def html_blocks(text: str, limits: Limits) -> list[Block]:
+    """Return the blocks of a web page or a piece of one. Raises `SourceError("too_deep")`."""
+    if _is_hopelessly_deep(text):
+        raise SourceError("too_deep", str(limits.nesting))
+    body = LexborHTMLParser(text).body
+    if body is None:
+        return []
+    gathered = _Gathered()
+    _walk(body, gathered, 0, limits)
+    gathered.end_line()
+    return parted_by_empty(gathered.blocks)
+
+
+def _is_hopelessly_deep(text: str) -> bool:
+    """Whether more is opened and not closed than any page does: the parser would need the square of it."""
+    depth = 0
+    for match in _NESTING.finditer(text):
+        depth += -1 if match[1] else 1
+        if depth > _HOPELESS:
+            return True
+    return False
 
 
 def _walk(node: LexborNode, into: _Gathered, depth: int, limits: Limits) -> None:
@@ -179,6 +201,10 @@ def _is_left_out(node: LexborNode, tag: str) -> bool:
         return True
     if _HIDDEN.search(attributes.get("style") or ""):
         return True
+    if attributes.get("aria-modal") == "true" or _asks_consent(node, tag, attributes):
+        return True
+    if tag == "footer" and node.parent is not None and node.parent.tag == "body":
+        return True  # of the site; one within an article is the article's
     role = (attributes.get("role") or "").lower()
     classes = attributes.get("class") or ""
     if role in _LEFT_OUT_ROLES or _WINDOW_CLASS.search(classes):
@@ -186,6 +212,13 @@ def _is_left_out(node: LexborNode, tag: str) -> bool:
     is_control = tag == "button" or role == "button" or (tag == "a" and _BUTTON_CLASS.search(classes))
     # A heading that folds its section in and out is a button and still the heading.
     return bool(is_control) and node.css_first("h1, h2, h3, h4, h5, h6") is None
+
+
+def _asks_consent(node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element is the banner that asks for consent, and not the page within which it was given."""
+    if tag not in _CARRIERS or not _CONSENT.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}"):
+        return False
+    return node.css_first("h1, main, article, table") is None
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 
 from extract.errors import SourceError
 
-PDF, DOCX, HTML, TEXT = "application/pdf", "application/docx", "text/html", "text/plain"
+PDF, DOCX, HTML, XML, TEXT = "application/pdf", "application/docx", "text/html", "application/xml", "text/plain"
 MEDIA_TYPES = {
     PDF: "application/pdf",
     DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     HTML: "text/html",
+    XML: "application/xml",
     TEXT: "text/plain",
 }
 
@@ -27,6 +27,7 @@ _WEB_PAGE = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"<!?[A-Za-z_]")
+_ELEMENT = re.compile(r"<([A-Za-z_][\w.:-]*)[\s>]")
 
 
 def binary_kind(data: bytes) -> str | None:
@@ -46,6 +47,8 @@ def binary_kind(data: bytes) -> str | None:
 
 
 def _archive_kind(data: bytes) -> str:
+    import zipfile  # only where there is an archive: the reading process starts without it
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -57,15 +60,12 @@ def _archive_kind(data: bytes) -> str:
 
 
 def text_kind(text: str) -> str:
-    """Return whether a text is a web page or plain. Raises `SourceError("unsupported")` for other XML."""
+    """Return whether a text is a web page, XML or plain."""
     match = _BEFORE.match(text)
     start = match.end() if match else 0
     if _WEB_PAGE.match(text, start):
         return HTML
     if text.lstrip().startswith("<?xml") and _MARKUP.match(text, start):
-        return HTML if re.search(r"<(?:\w+:)?html\b", text[start : start + 2000]) else _other_xml()
-    return TEXT
-
-
-def _other_xml() -> str:
-    raise SourceError("unsupported", ".xml")
+        return HTML if re.search(r"<(?:\w+:)?html\b", text[start : start + 2000]) else XML
+    element = _ELEMENT.match(text, start)
+    return XML if element and text.rstrip().endswith(f"</{element[1]}>") else TEXT

@@ -10,7 +10,7 @@ from ..lexicon import alternatives, load
 from ..model import Span
 
 # A possible end: signs and blanks behind them, or the end of a line. Which of them is one the text about it tells.
-_END = re.compile(r"[.!?]+[”\"’')\]]*(?=\s)|\r?\n")
+_END = re.compile(r"(?<![.!?])[.!?]+[”\"’')\]]*(?=\s)|\r?\n")
 _NEXT = re.compile(r"\s*[”\"'(\[]*(?P<first>\S)")
 
 

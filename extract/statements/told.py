@@ -20,6 +20,7 @@ from ..model import (
     StatusRecord,
 )
 from ..names import NameList
+from .attendance import find_absences
 from .certainty import threshold
 from .commitments import find_commitments
 from .deadlines import find_deadlines
@@ -66,6 +67,8 @@ def find_told(
         found.setdefault(key, statement)
 
     for stated in _attending(view, minutes, meeting):
+        note(_statement(stated, "reported", meeting.date))
+    for stated in find_absences(view, minutes, meeting, items):
         note(_statement(stated, "reported", meeting.date))
     for item, record in zip(minutes.items, items, strict=True):
         topics = Topics(view, item)
@@ -195,6 +198,11 @@ def _recommended(view: View, item: AgendaItem, record: ItemRecord) -> Iterator[S
     for section in item.sections:
         if section.role != "recommendation":
             continue
+        if who := view.within(section.heading, "unit", "body", "steering_group"):
+            yield Stated(
+                record.node, "recommendedBy", who[0].node, (section.heading, item.title_span), "recommends", 97
+            )
+            return
         for block in (b for b in item.blocks if section.body.start <= b.span.start < section.body.end):
             match = verb.search(block.span.of(view.text))
             before = Span(block.span.start, block.span.start + match.start()) if match else None

@@ -58,9 +58,8 @@ class View:
     def within(self, span: Span, *kinds: str) -> list[Mention]:
         """The mentions that stand in a span, of these kinds where kinds are given."""
         inside = []
-        for mention in self.mentions[bisect_left(self._starts, span.start) :]:
-            if mention.span.start >= span.end:
-                break
+        for number in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)):
+            mention = self.mentions[number]
             if mention.span.end <= span.end and (not kinds or mention.node.kind in kinds):
                 inside.append(mention)
         return inside

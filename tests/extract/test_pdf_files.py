@@ -42,6 +42,9 @@ def refusal(data):
         ([LINE[:-5] + "it-", "systemet. Et it-systemet."], LINE[:-5] + "it-systemet. Et it-systemet."),
         ([LINE, "1. godkender sagen"], f"{LINE}\n1. godkender sagen"),
         ([LINE[:-5] + "den", "23. juni 2017."], LINE[:-5] + "den 23. juni 2017."),
+        ([LINE[:-2] + "i", "1. og 2. kvartal."], LINE[:-2] + "i 1. og 2. kvartal."),
+        ([LINE, "– det koster mere."], f"{LINE} – det koster mere."),
+        ([LINE[:-9] + "udvalg -", "undersøgelse"], LINE[:-9] + "udvalg - undersøgelse"),
         ([LINE, "v. Lars Holte"], f"{LINE} v. Lars Holte"),
         (["a) " + LINE[3:], "b) efter"], "a) " + LINE[3:] + "\nb) efter"),
         (["- " + LINE[2:], "- sommeren"], "- " + LINE[2:] + "\n- sommeren"),
@@ -66,6 +69,55 @@ def test_white_between_paragraphs_and_between_cells_is_kept():
     assert read(order).text == f"{LINE} efter sommeren.\n\nProjekt\tEjer\nNY-NY\tØDC\n"
 
 
+LEFT = ["Udvalget har set på den nye bro", "ved havnen og de planer der er", "lagt for den siden sidste sommer."] * 4
+RIGHT = ["Broen skal stå færdig næste år", "og kommer til at koste mere end", "det der var regnet med i foråret."] * 4
+
+
+@pytest.mark.parametrize("by_column", [True, False])
+def test_columns_are_read_one_after_the_other(by_column):
+    left = [Printed(text, 60, 700 - 12 * n) for n, text in enumerate(LEFT)]
+    right = [Printed(text, 320, 700 - 12 * n) for n, text in enumerate(RIGHT)]
+    body = [*left, *right] if by_column else [one for pair in zip(left, right, strict=True) for one in pair]
+    text = read([Printed("Referat fra Kystudvalget", 60, 740), *body, Printed("Mødet sluttede", 60, 540)]).text
+    assert text.split() == ["Referat", "fra", "Kystudvalget", *" ".join([*LEFT, *RIGHT]).split(), "Mødet", "sluttede"]
+    assert "\t" not in text
+
+
+def table(rows, lefts=(60, 130, 360), row_pitch=16):
+    """Rows of cells, each a list of lines, in the order of the cells; cells stand in the middle of their row."""
+    base, printed = 700.0, []
+    for row in rows:
+        tallest = max(map(len, row))
+        for left, cell in zip(lefts, row, strict=True):
+            down = base - 6 * (tallest - len(cell))
+            printed += [Printed(text, left, down - 12 * n) for n, text in enumerate(cell)]
+        base -= 12 * (tallest - 1) + row_pitch
+    return printed
+
+
+def test_cells_of_several_lines_stand_side_by_side_in_their_row():
+    rows = [
+        [["Nr."], ["Sag"], ["Ansvarlig"]],
+        [["7"], ["Ny bro ved havnen og den", "plads der hører til broen"], ["Teknik og"]],
+        [["8"], ["Svømmehal"], ["Kultur, Fritid og", "Idræt samt Teknik", "og Miljø"]],
+        [["9"], ["Budget"], ["Økonomi"]],
+    ]
+    # The lines of a paragraph show how close lines of one cell stand.
+    text = read([*lines(LINE, "sommeren og videre.", LINE, "vinteren."), *table(rows)]).text
+    assert text.splitlines()[-4:] == [
+        "Nr.\tSag\tAnsvarlig",
+        "7\tNy bro ved havnen og den plads der hører til broen\tTeknik og",
+        "8\tSvømmehal\tKultur, Fritid og Idræt samt Teknik og Miljø",
+        "9\tBudget\tØkonomi",
+    ]
+
+
+def test_a_block_of_short_lines_beside_another_is_no_cell():
+    there = lines("Til stede", "Anne Berg", "Bo Dahl", "Carl Friis", "Dorte Gram", "Erik Holm")
+    text = read([*there, *lines("Afbud", "Finn Iversen", left=320)]).text
+    assert text == "Til stede\nAnne Berg\nBo Dahl\nCarl Friis\nDorte Gram\nErik Holm\n\nAfbud\nFinn Iversen\n"
+
+
 def test_a_paragraph_goes_on_over_the_page_and_both_parts_know_their_page():
     source = read(lines(LINE, LINE), lines("sommeren er slut. " + LINE[:40]))
     assert source.text.count("\n") == 1
@@ -84,6 +136,12 @@ def test_running_heads_and_feet_are_taken_out():
     assert len(plain.pages) == 2
     assert framed.text == "Referat af møde\n\n" + plain.text
     assert framed.media_type == "application/pdf"
+
+
+def test_a_clock_in_the_running_head_may_go_on():
+    pages = [[Printed(f"28-11-2026, kl. 13:{minute}", 60, 800), *lines(f"{LINE} {word}")]
+             for minute, word in ((35, "vinteren."), (35, "foråret."), (36, "sommeren."))]  # fmt: skip
+    assert "13:3" not in read(*pages).text
 
 
 def test_headings_at_the_top_of_each_page_are_no_running_heads():
@@ -154,3 +212,8 @@ def test_a_bomb_costs_itself(content):
 
 def test_too_many_pages_are_refused():
     assert refusal(pdf_of([[]] * (LIMITS.pages + 1))) == "too_many_pages"
+
+
+def test_a_sign_that_a_font_calls_a_tab_is_no_cell():
+    row = [Printed("Projekt\tnavn", 60, 760), Printed("Ejer", 300, 760)]
+    assert read([*row, *lines("Skolen\tNY", top=740), *lines(LINE, top=700)]).text.startswith("Projekt navn\tEjer\n")

@@ -5,8 +5,8 @@ import os
 import pytest
 
 from extract.errors import SourceError
-from extract.privacy import mask_registration_numbers
 from extract.read import find_files, load_bytes, read_source
+from extract.typography import STAND_IN, reading_text
 
 TEXT = "REFERAT Økonomiudvalget d. 04-02-2016\r\n\r\nÆblegrød på åen – “citat”\r\n" * 3
 
@@ -65,24 +65,30 @@ def test_folders_are_walked_and_links_to_folders_are_not_followed(tmp_path):
 
 
 def test_control_characters_that_xml_forbids_are_replaced_one_for_one():
-    assert read_source("Før\x0befter æ".encode()).text == "Før\ufffdefter æ"
+    stored = read_source("Før\x0bef\x00ter æ".encode()).text
+    assert stored == f"Før{STAND_IN}ef{STAND_IN}ter æ"
+    assert reading_text(stored).text == "Førefter æ"
 
 
-@pytest.mark.parametrize(
-    "number",
-    ["010190-1234", "0101901234", "010190 1234", "01 01 90-1234", "01.01.90-1234", "610190-1234", "311299 – 9999",
-     "010190-\n1234"],
-)  # fmt: skip
-def test_registration_numbers_are_masked_with_the_same_length(number):
-    text, count = mask_registration_numbers(f"Borger {number} har søgt.")
-    assert count == 1
-    assert len(text) == len(f"Borger {number} har søgt.")
-    assert not any(c.isdigit() for c in text)
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "cp850", "mac-roman"])
+@pytest.mark.parametrize("text", ["på", "ÅRSBERETNING", "Kære Børge, så må du gå", "RØDE SØER", "Ærø § 4"])
+def test_an_encoding_of_one_byte_is_known_by_danish_letters_within_words(encoding, text):
+    assert read_source(text.encode(encoding)).text == text
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["15/26452", "d. 24-10-2017 kl. 11:00", "tlf. 43 59 10 00", "01.04.17-31.08.17", "990190-1234", "1234567890123"],
-)
-def test_what_only_looks_like_a_registration_number_stays(text):
-    assert mask_registration_numbers(text) == (text, 0)
+def test_a_text_that_is_cut_within_a_letter_of_two_bytes_is_no_text_of_another_encoding():
+    with pytest.raises(SourceError) as refused:
+        read_source("Økonomiudvalget".encode("utf-16")[:-1])
+    assert (refused.value.reason, refused.value.detail) == ("not_text", "utf-16")
+
+
+def test_utf_32_is_not_taken_for_utf_16():
+    assert read_source(TEXT.encode("utf-32")).text == TEXT
+
+
+@pytest.mark.parametrize("between", ["\xad", "\u200b", "\x00", "\u2060"])
+def test_registration_numbers_with_unseen_characters_in_them_are_masked(between):
+    source = read_source(f"Borger 6101{between}90-{between}1234 har søgt.".encode())
+    assert source.masked == 1
+    assert not any(c.isdigit() for c in source.text)
+    assert len(source.text) == len(f"Borger 6101{between}90-{between}1234 har søgt.")

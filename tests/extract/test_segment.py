@@ -122,3 +122,8 @@ def test_who_has_sent_word_or_is_absent_is_marked(make_minutes):
 def test_a_time_that_begins_with_an_ordinal_is_no_point_of_a_list(line, make_minutes):
     (item,) = segment(make_minutes(f"Sag A\n\n17/1\n\nBaggrund\n\n{line}")).items
     assert item.blocks[-1].kind == "paragraph"
+
+
+def test_minutes_with_a_head_and_no_item_are_minutes():
+    found = segment("REFERAT Direktionen d. 11-11-2013\n\nIndholdsfortegnelse\n\nHer er et overblik.\n")
+    assert (found.header.body, found.header.date, found.items) == ("Direktionen", "2013-11-11", ())

@@ -39,10 +39,26 @@ def test_a_page_becomes_lines(body, text):
         "<div style='display: none'>skjult</div>", "<span aria-hidden='true'>x</span>", "<!-- Punkt 9: skjult -->",
         "<select><option>2019</option></select>", "<noscript>Slå til</noscript>", "<template><p>Skabelon</p></template>",
         "<svg><text>tegning</text></svg>", "<textarea>skriv her</textarea>",
+        "<aside><h2>Se også</h2><p>Andre møder</p></aside>", "<div role='complementary'>Andre møder</div>",
+        "<footer><p>Rådhuset, Torvet 1</p></footer>", "<div role='dialog' aria-modal='true'>Vælg</div>",
+        "<div id='cookie-banner'><p>Vi måler trafikken</p></div>", "<section class='site-CookieConsent'>Ja tak</section>",
+        "<ol role='navigation'><li>Forside</li><li>Møder</li></ol>",
     ],
 )  # fmt: skip
 def test_what_is_clicked_on_or_hidden_is_no_text(body):
     assert read(f"<p>Sagen</p>{body}") == "Sagen\n"
+
+
+def test_the_foot_of_an_article_is_read():
+    assert (
+        read("<article><p>Sagen</p><footer><p>Mødet sluttede kl. 17</p></footer></article>")
+        == "Sagen\n\nMødet sluttede kl. 17\n"
+    )
+
+
+def test_a_page_that_was_asked_for_consent_is_read():
+    assert read_source(b"<html><body class='cookies-accepted'><p>Sagen</p></body></html>").text == "Sagen\n"
+    assert read("<div class='page cookies-accepted'><h1>Referat</h1><p>Sagen</p></div>") == "Referat\n\nSagen\n"
 
 
 def test_a_heading_that_folds_its_section_is_read():
@@ -60,7 +76,7 @@ def test_xhtml_is_a_web_page_and_other_xml_is_named():
     assert read_source(page.encode()).media_type == "text/html"
     with pytest.raises(SourceError) as refused:
         read_source(b'<?xml version="1.0"?><meeting><item/></meeting>')
-    assert (refused.value.reason, refused.value.detail) == ("unsupported", ".xml")
+    assert (refused.value.reason, refused.value.detail) == ("unsupported", ".xml (<meeting>)")
 
 
 def test_text_with_an_angle_bracket_is_text():

@@ -77,7 +77,7 @@ def test_quads_stand_in_the_graph_that_the_design_gives_them():
     mine = load(writer.describe_source(document(mentions=[Mention(Span(12, 18), PERSON, "a", 90)])))
     assert {q.graph_name.value for q in mine} == {ids.source("a" * 64)}
     joined = load(writer.describe_joined(document(), lambda n: True), writer.describe_entity(Entity(PERSON, "Bo Dal", ("Bo",))),
-                  writer.describe_run(Run("1", "f", None)))  # fmt: skip
+                  writer.describe_run(Run("1", "f", None, "all")))  # fmt: skip
     assert {q.graph_name.value for q in joined} == {ids.joined_graph}
 
 
@@ -118,3 +118,12 @@ def test_a_place_in_a_file_with_pages_names_its_page():
     store = load(Writer(Identifiers()).describe_source(with_pages))
     assert ask(store, question).plain() == [{"start": "0", "page": "1"}, {"start": "12", "page": "4"}]
     assert not list(ask(load(Writer(Identifiers()).describe_source(document())), question).plain())
+
+
+def test_a_place_in_an_export_names_its_element():
+    export = replace(
+        document(mentions=[Mention(Span(12, 18), PERSON, "attendee", 97)]), elements=((0, "/a"), (12, "/a/b[2]"))
+    )
+    question = "SELECT ?start ?element { ?t oa:start ?start ; rg:element ?element } ORDER BY ?start"
+    store = load(Writer(Identifiers()).describe_source(export))
+    assert ask(store, question).plain() == [{"start": "0", "element": "/a"}, {"start": "12", "element": "/a/b[2]"}]
