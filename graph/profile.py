@@ -104,6 +104,10 @@ class Profiler:
             deadlines=tuple(self._deadlines(relations)),
         )
 
+    def day_of(self, item: str) -> str:
+        """Return the day of an item's meeting; empty where it has none."""
+        return self._reader.first(self._reader.first(item, RG + "meeting"), RG + "date")
+
     # --- things and places
 
     def _ref(self, iri: str) -> Ref:

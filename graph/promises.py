@@ -11,7 +11,7 @@ from .vocabulary import RG
 
 PROJECTS = ("project", "programme")
 _GIVERS = ("unit", "body", "steering_group", "person")
-_URGENCY: tuple[PromiseState, ...] = ("overdue", "open", "no_deadline", "kept")
+URGENCY: tuple[PromiseState, ...] = ("overdue", "open", "no_deadline", "kept")
 
 
 def commitments(reader: Reader, iri: str, kind: str) -> Iterator[str]:
@@ -74,4 +74,4 @@ def state_on(day: str, *, due: bool, last: str, kept: str) -> PromiseState:
 
 def in_urgency(promises: Iterable[Promise]) -> list[Promise]:
     """Return commitments with the overdue first, then the open, those without a deadline, and the kept."""
-    return sorted(promises, key=lambda p: (_URGENCY.index(p.state), p.last_day, p.since, p.text, p.iri))
+    return sorted(promises, key=lambda p: (URGENCY.index(p.state), p.last_day, p.since, p.text, p.iri))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple, TypedDict
 
 import pyoxigraph as ox
@@ -110,7 +112,9 @@ class Reader:
         self._kinds: dict[str, str] = {}
         self._weights: dict[str, int] = {}
         self._places: dict[str, Place] = {}
-        self._spans: dict[tuple[str, bool | None], list[Span]] = {}
+        self._spans: dict[str, Span] = {}
+        self._of: dict[tuple[str, bool | None], list[Span]] = {}
+        self._named: dict[tuple[str, str], list[Span]] = {}
 
     # --- terms
 
@@ -220,13 +224,12 @@ class Reader:
 
     def statement_evidence(self, link: Link) -> list[Sentence]:
         """Return the sentences a statement rests on, with the words that name its two ends marked."""
-        names = [span for end in (link.subject, link.object) for span in self.spans(end, structure=False)]
         found = []
         for span in self.spans(link.statement):
             inside = {
                 (name.start - span.start, name.end - span.start)
-                for name in names
-                if name.source == span.source and span.start <= name.start and name.end <= span.end
+                for end in (link.subject, link.object)
+                for name in self.names_within(end, span)
             }
             found.append(self._sentence(span, marks=outermost(inside)))
         return sorted(found, key=reading_order)
@@ -236,8 +239,7 @@ class Reader:
         own = self.spans(link.subject, structure=True)
         named = [
             self._in_its_sentence(name)
-            for name in self.spans(link.object, structure=False)
-            if any(o.source == name.source and o.start <= name.start and name.end <= o.end for o in own)
+            for name in sorted({n for o in own for n in self.names_within(link.object, o)}, key=_span_order)
         ]
         found = named or [self._sentence(beginning(span, self.kind(link.subject) == "agenda_item")) for span in own]
         return sorted(found, key=reading_order)
@@ -247,13 +249,25 @@ class Reader:
 
         `structure` limits them to its own text (True) or to its mentions (False).
         """
-        if (body, structure) not in self._spans:  # a thing with many lines is asked for once a line
+        known = self._of.get((body, structure))
+        if known is None:
             found: set[str] = set()
             for annotation in self.subjects(OA + "hasBody", body):
                 if structure is None or (self.first(annotation, RG + "rule") == _STRUCTURE_RULE) == structure:
                     found.update(self.objects(annotation, OA + "hasTarget"))
-            self._spans[body, structure] = sorted(map(self._span, found), key=_span_order)
-        return self._spans[body, structure]
+            known = self._of[body, structure] = sorted(map(self._span, found), key=_span_order)
+        return known
+
+    def names_within(self, body: str, around: Span) -> list[Span]:
+        """Return where a thing is named inside a stretch of a text, in reading order."""
+        if (body, "") not in self._named:
+            self._named[body, ""] = []
+            for span in self.spans(body, structure=False):
+                self._named.setdefault((body, span.source), []).append(span)
+        names = self._named.get((body, around.source), [])
+        first = bisect_left(names, around.start, key=attrgetter("start"))
+        last = bisect_left(names, around.end, key=attrgetter("start"))
+        return [name for name in names[first:last] if name.end <= around.end]
 
     def annotations(self, body: str) -> list[Annotation]:
         """Return the annotations of a thing or statement, in the order of their addresses."""
@@ -269,15 +283,27 @@ class Reader:
             for iri in self.subjects(OA + "hasBody", body)
         ]
 
+    def named_in(self, source: str) -> list[tuple[Span, str]]:
+        """Return all that is read in a source and where, statements and parts of it included, in reading order."""
+        found = {
+            (self._span(target), body)
+            for target in self.subjects(OA + "hasSource", source)
+            for annotation in self.subjects(OA + "hasTarget", target)
+            for body in self.objects(annotation, OA + "hasBody")
+        }
+        return sorted(found, key=lambda one: (_span_order(one[0]), one[1]))
+
     def _span(self, target: str) -> Span:
-        page = self.first(target, RG + "page")
-        return Span(
-            self.first(target, OA + "hasSource"),
-            int(self.first(target, OA + "start")),
-            int(self.first(target, OA + "end")),
-            self.first(target, OA + "exact"),
-            int(page) if page else None,
-        )
+        if target not in self._spans:
+            page = self.first(target, RG + "page")
+            self._spans[target] = Span(
+                self.first(target, OA + "hasSource"),
+                int(self.first(target, OA + "start")),
+                int(self.first(target, OA + "end")),
+                self.first(target, OA + "exact"),
+                int(page) if page else None,
+            )
+        return self._spans[target]
 
     # --- sentences
 
@@ -349,7 +375,7 @@ def _span_order(span: Span) -> tuple[str, int, int, str]:
 def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence begins and ends that a stretch of a text stands in, `_LONGEST` to either side at most."""
     left, right = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
-    breaks = [(found.start(), found.end()) for found in _SENTENCE_BREAK.finditer(text, left, right)]
+    breaks = [(found.start(), found.end()) for found in _SENTENCE_BREAK.finditer(text, max(0, left - 2), right + 2)]
     return (
         max([left, *(stop for _, stop in breaks if stop <= start)]),
         min([right, *(begin for begin, _ in breaks if begin >= end)]),

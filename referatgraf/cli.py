@@ -496,18 +496,56 @@ def show(
     ] = None,
     store: StoreOption = DEFAULT_STORE,
     output: Annotated[Path, typer.Option(help="The page to write.")] = Path("referatgraf.html"),
+    site: Annotated[
+        Path | None, typer.Option(help="Write the whole graph as pages into this folder instead; open its index.html.")
+    ] = None,
     quiet: QuietOption = False,
     lang: LanguageOption = None,
 ) -> None:
-    """Write the network as one page that needs nothing else: open it in a browser."""
+    """Write the network as one page that needs nothing else, or with --site everything as pages: open in a browser."""
     from graph.store import open_store
 
     from .picture import write_page
 
     voice = _Voice(lang, quiet)
+    if site is not None:
+        if about is not None:
+            raise typer.BadParameter(message(voice.language, "site_or_about"), param_hint="--site")
+        from graph.site.write import write_site
+
+        from .sites import site_of
+
+        files = write_site(site_of(open_store(store), store), site)
+        first = site / ("index.html" if voice.language == "da" else "en/index.html")
+        _write(str(first))
+        voice.say("site_written", path=site, files=files)
+        return
     shown = write_page(open_store(store), about, output, voice.language)
     _write(str(output))
     voice.say("shown", path=output, nodes=shown.nodes, edges=shown.edges, hidden=shown.hidden)
+
+
+@app.command(epilog="Example: referatgraf serve --store taastrup.store --port 8000")
+def serve(
+    store: StoreOption = DEFAULT_STORE,
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen at; 0 takes any free one.")] = 8000,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="A name under which others may ask, where a proxy stands in front.")
+    ] = None,
+    quiet: QuietOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Answer with the pages of a graph, read-only, until interrupted; a new build is seen at once."""
+    from .serve import run
+
+    voice = _Voice(lang, quiet)
+
+    def ready(address: str) -> None:
+        print(address, flush=True)  # noqa: T201 - a program that starts the server waits for this line
+        voice.say("serving", address=address)
+
+    run(store, host, port, [name.lower() for name in allow_host or []], ready)
 
 
 @app.command(epilog="Example: referatgraf export --output graf.nq")

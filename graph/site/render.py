@@ -1,0 +1,214 @@
+"""Makes the pages of a site: which address means what, what its template is told, and the policy it stands under."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from importlib import resources
+from typing import Any
+from urllib.parse import urlencode
+
+import jinja2
+import networkx as nx
+
+from ..errors import NotInGraph
+from ..network import explorable
+from ..profile_records import Ref
+from .fronts import front, thing_list
+from .log_pages import commitment_log, commitment_table, decision_log, decision_table
+from .meeting_page import meeting_page
+from .paths import LISTS, to_root
+from .sheets import to_csv, to_excel
+from .site import Page, Site
+from .thing_page import thing_page
+from .wording import LANGUAGES, Wording
+
+HTML = "text/html; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NETWORK = "network.html"
+_NAVIGATION = ("home", "decisions", "commitments", "projects", "units", "people", "cases", "meetings", "network")
+_FOLDERS = {"da": "", "en": "en/"}
+Told = tuple[str, dict[str, Any]]  # a template, and what it is told
+_FIXED: dict[str, Callable[[Site, Wording, Mapping[str, str]], Told]] = {
+    "index.html": front,
+    "decisions.html": decision_log,
+    "commitments.html": commitment_log,
+    **{f"{name}.html": partial(thing_list, name) for name in dict.fromkeys(LISTS.values())},
+}
+_TABLES = {"decisions": decision_table, "commitments": commitment_table}
+
+
+def addresses(site: Site) -> Iterator[str]:
+    """Yield the address of every page and file of a site, both languages."""
+    for folder in _FOLDERS.values():
+        yield from (f"{folder}{path}" for path in (*_FIXED, NETWORK, *site.thing_at))
+        yield from (f"{folder}{name}.{ending}" for name in _TABLES for ending in ("csv", "xlsx"))
+
+
+def render(site: Site, address: str, query: Mapping[str, str] | None = None) -> Page | None:
+    """Return the page at an address (`en/decisions.html`), None where there is none.
+
+    `query` narrows the tables and says the day of commitments. Raises `QueryError` for what is no day.
+    """
+    language, path = _language_of(address)
+    wording, asked = Wording(language), query or {}
+    name, _, ending = path.rpartition(".")
+    if name in _TABLES and ending in ("csv", "xlsx"):
+        title, head, rows = _TABLES[name](site, wording, asked)
+        return Page(to_csv(head, rows), CSV) if ending == "csv" else Page(to_excel(title, head, rows), EXCEL)
+    if path == NETWORK:
+        return _explorer(site, site.network, wording.say("projects"), language)
+    if path in _FIXED:
+        template, told = _FIXED[path](site, wording, asked)
+    elif path in site.thing_at:
+        iri = site.thing_at[path]
+        about = meeting_page if site.reader.kind(iri) == "meeting" else thing_page
+        template, told = about(site, wording, iri)
+    else:
+        return None
+    return Page(_filled(site, wording, path, template, told).encode(), HTML)
+
+
+def network_page(site: Site, iri: str, language: str) -> Page:
+    """Return the network around a thing. Raises `NotInGraph` for an IRI that the graph says nothing of."""
+    try:
+        network = explorable(site.store, iri)
+    except ValueError:  # no IRI at all
+        raise NotInGraph(f"{iri}: the graph says nothing of it") from None
+    return _explorer(site, network, str(network.nodes[iri]["label"]), language)
+
+
+def error_page(language: str, title: str, line: str) -> str:
+    """Return a page of one line, for what went wrong."""
+    environment = _environment(language)
+    return environment.get_template("error.html.j2").render(title=title, line=line, **_look(live=True, script=False))
+
+
+def _language_of(address: str) -> tuple[str, str]:
+    for language in LANGUAGES:
+        folder = _FOLDERS[language]
+        if folder and address.startswith(folder):
+            return language, address.removeprefix(folder)
+    return "da", address
+
+
+def _explorer(site: Site, network: nx.MultiDiGraph, title: str, language: str) -> Page:
+    from ..page import render_page  # takes long to import
+
+    told = {iri: site.profile(iri) for iri in network if site.reader.kind(iri)}
+    return Page(render_page(network, title=title, language=language, profiles=told).encode(), HTML)
+
+
+# --- templates ------------------------------------------------------------------------------------
+
+
+def _filled(site: Site, wording: Wording, path: str, template: str, told: Mapping[str, Any]) -> str:
+    root = to_root(path)
+    other = "en" if wording.language == "da" else "da"
+    to_other = f"{root}en/{path}" if other == "en" else f"{root}../{path}"
+
+    def href(target: str | None) -> str:
+        return f"{root}{target}" if target else ""
+
+    def to(ref: Ref) -> str:
+        return href(site.target(ref.iri))
+
+    navigation = [
+        {"name": name, "href": href("index.html" if name == "home" else f"{name}.html"), "here": _is_at(path, name)}
+        for name in _NAVIGATION
+    ]
+    return (
+        _environment(wording.language)
+        .get_template(template)
+        .render(
+            told,
+            root=root,
+            href=href,
+            to=to,
+            place=lambda passage: href(site.place(passage)),
+            in_network=lambda iri: href(_in_network(site, iri)),
+            narrowed=lambda page, **by: href(_narrowed(site, page, by)),
+            navigation=navigation,
+            other_language=other,
+            to_other=to_other,
+            day_known=site.day,
+            live=site.live,
+            **_look(live=site.live, script=bool(told.get("script"))),
+        )
+    )
+
+
+def _in_network(site: Site, iri: str) -> str:
+    """The path to a thing in the network, from the folder of a language."""
+    if site.live:  # the server says where, when it is asked
+        return f"network?{urlencode({'about': iri})}"
+    there = site.in_network(iri)
+    return f"{NETWORK}#{there}" if there else NETWORK
+
+
+def _narrowed(site: Site, page: str, by: Mapping[str, str]) -> str:
+    return f"{page}{'?' if site.live else '#'}{urlencode(by)}"
+
+
+def _is_at(path: str, name: str) -> bool:
+    folder = path.partition("/")[0]
+    if "/" in path:
+        return LISTS.get(folder.replace("-", "_")) == name
+    return path == ("index.html" if name == "home" else f"{name}.html")
+
+
+@cache
+def _environment(language: str) -> jinja2.Environment:
+    wording = Wording(language)
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: _file(f"templates/{name}")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.update(
+        language=language,
+        say=wording.say,
+        many=wording.many,
+        kind_name=wording.kind,
+        day=wording.day,
+        outcome=wording.outcome,
+        code=wording.code,
+        relation=wording.relation,
+    )
+    return environment
+
+
+@cache
+def _look(*, live: bool, script: bool) -> dict[str, Any]:
+    """The style and script of a page, and the policy that lets these and nothing else stand."""
+    style, code = _squeezed(_file("site.css")), _file("site.js") + _file("sheet.js")
+    scripts = f"'{_hash(code)}'" if script else "'none'"
+    forms = "'self'" if live else "'none'"
+    return {
+        "style_sheet": style,
+        "script_code": code if script else "",
+        "policy": f"default-src 'none'; style-src '{_hash(style)}'; script-src {scripts}; img-src data:; "
+        f"base-uri 'none'; form-action {forms}",
+    }
+
+
+@cache
+def _file(name: str) -> str:
+    return resources.files("graph.site").joinpath(name).read_text(encoding="utf-8")
+
+
+def _squeezed(style: str) -> str:
+    """A style sheet without comments and indents: it stands in every page."""
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)).strip()
+
+
+def _hash(text: str) -> str:
+    """The hash by which a policy lets a script or style stand (CSP level 2)."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

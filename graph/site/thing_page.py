@@ -1,0 +1,79 @@
+"""What the page of a project, unit, person, case or the like is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from ..profile_records import Profile, Relation
+from .site import Site
+from .wording import Wording
+
+# Told in a part of the page that is about just that.
+_TOLD_ELSEWHERE = {
+    ("hasDeadline", True),
+    ("ownedBy", True),
+    ("costs", True),
+    ("concerns", False),
+    ("recommendedBy", False),
+    ("attends", True),
+    ("decidedBy", False),
+}
+_OF_ITEMS = ("agenda_item", "decision")  # the history tells of these
+
+
+def thing_page(site: Site, wording: Wording, iri: str) -> tuple[str, dict[str, Any]]:
+    """Return the template of a thing's page, and all that it tells."""
+    profile = site.profile(iri)
+    days = [event.date for event in profile.history if event.date]
+    return "thing.html.j2", {
+        "title": profile.label,
+        "profile": profile,
+        "aliases": list(_spellings(profile)),
+        "values": [(name, value) for name, value in profile.values if name not in ("catch_all", "closed", "text")],
+        "catch_all": ("catch_all", "true") in profile.values,
+        "first": min(days, default=""),
+        "last": max(days, default=""),
+        "relations": list(_groups(wording, profile.relations)),
+        "decided_filter": _decided_filter(site, profile),
+    }
+
+
+def _spellings(profile: Profile) -> Iterator[str]:
+    """The aliases that differ by more than capitals from the label and from each other."""
+    seen = {profile.label.casefold()}
+    for alias in profile.aliases:
+        if alias.casefold() not in seen:
+            seen.add(alias.casefold())
+            yield alias
+
+
+def _groups(wording: Wording, relations: Sequence[Relation]) -> Iterator[tuple[str, list[Relation]]]:
+    """The relations that no other part of the page tells, by what they are called from here."""
+    told = [
+        relation
+        for relation in relations
+        if (relation.predicate, relation.outward) not in _TOLD_ELSEWHERE and relation.other.kind not in _OF_ITEMS
+    ]
+    told.sort(key=lambda r: (r.predicate, not r.outward))
+    for (predicate, outward), group in groupby(told, key=lambda r: (r.predicate, r.outward)):
+        # A relation that says the same both ways is told once, from whichever end it was written.
+        yield wording.relation(predicate, outward=outward or predicate in _BOTH_WAYS), list(group)
+
+
+_BOTH_WAYS = ("interfacesWith", "mergedWith")
+
+
+def _decided_filter(site: Site, profile: Profile) -> str:
+    """The filter of the decision log by which the decisions about a thing are found; empty where there are none."""
+    if profile.kind in ("project", "programme"):
+        found = any(profile.iri == ref.iri for row in site.decisions for ref in row.projects)
+        return "project" if found else ""
+    if profile.kind in ("body", "steering_group"):
+        found = any(row.decided.body and row.decided.body.iri == profile.iri for row in site.decisions)
+        if found:
+            return "body"
+    if profile.kind in ("unit", "body", "steering_group"):
+        return "unit" if any(profile.iri == ref.iri for row in site.decisions for ref in row.units) else ""
+    return ""
