@@ -66,7 +66,10 @@ def _part_layout(network: nx.MultiDiGraph, part: Sequence[str]) -> _Places:
 
 
 def _spread(places: _Places, rooms: Mapping[str, tuple[float, float]]) -> _Places:
-    """Set the places into a field that all names fit in, and move those that lie on each other apart within it."""
+    """Set the places into a field that all names fit in, and move those that lie on each other apart within it.
+
+    What is left of an overlap in a crowd, the page mends by setting a name beside its sign or above it.
+    """
     if len(places) < 2:
         return places
     order = sorted(places)

@@ -160,12 +160,20 @@ def _start_around(reader: Reader, links: Sequence[Link], about: str, first: int)
 
 
 def _overview_start(reader: Reader, links: Sequence[Link], first: int) -> list[str]:
-    """The projects with most evidence, each with the lasting things that it hangs together with."""
-    lasting = [link for link in links if reader.kind(link.subject) in _LASTING and reader.kind(link.object) in _LASTING]
-    neighbours = _neighbours(lasting)
-    projects = [n for n in neighbours if reader.kind(n) in ("project", "programme")]
+    """The projects with most evidence, each with the lasting things that it hangs together with.
+
+    Where minutes name few projects, what has most lines, with what is beside it, fills the rest.
+    """
+
+    def among(kinds: Sequence[str]) -> dict[str, set[str]]:
+        return _neighbours(x for x in links if reader.kind(x.subject) in kinds and reader.kind(x.object) in kinds)
+
+    lasting, every = among(_LASTING), among(_OVERVIEW)
+    projects = [n for n in lasting if reader.kind(n) in ("project", "programme")]
     ranked = sorted(projects, key=lambda n: (-reader.weight(n), n))
-    order = dict.fromkeys(n for project in ranked for n in (project, *sorted(neighbours[project])))
+    order = dict.fromkeys(n for project in ranked for n in (project, *sorted(lasting[project])))
+    hubs = sorted(every, key=lambda n: (-len(every[n]), n))
+    order |= dict.fromkeys(n for hub in hubs for n in (hub, *sorted(every[hub])) if n not in order)
     return list(order)[:first]
 
 

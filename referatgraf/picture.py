@@ -10,6 +10,10 @@ import pyoxigraph as ox
 from graph.errors import ExportError
 from graph.lookup import find_entity
 
+# Quads up to which a page is given the graph itself, to be asked in SPARQL; of some hundred thousand, a page is ten
+# megabytes and takes seconds to unpack.
+_ASKED = 300_000
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -32,7 +36,13 @@ def write_page(graph: ox.Store, about: str | None, output: Path, language: str) 
     found = find_entity(graph, about)[0] if about is not None else None
     title = found.label if found else {"da": "Projekter", "en": "Projects"}[language]
     network = explorable(graph, found.iri if found else None)
-    page = render_page(network, title=title, language=language, profiles=profiles(graph, list(network)))
+    page = render_page(
+        network,
+        title=title,
+        language=language,
+        profiles=profiles(graph, list(network)),
+        graph=graph if len(graph) <= _ASKED else None,
+    )
     try:
         output.write_text(page, encoding="utf-8")
     except OSError as error:

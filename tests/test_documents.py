@@ -139,7 +139,7 @@ def test_no_setting_shows_a_machine_or_a_package_index(name):
 
 
 # The packages, and what in them has so many modules of one step that they stand in a package of their own.
-INNER = ("extract/statements", "extract/formats", "extract/privacy", "graph/site")
+INNER = ("extract/statements", "extract/formats", "extract/privacy", "graph/site", "graph/explorer/script")
 PLACES = [*(ROOT / package for package in PACKAGES), *(ROOT / name for name in INNER)]
 
 
@@ -147,6 +147,7 @@ def test_every_module_stands_in_the_architecture():
     text = text_of(ROOT / "docs" / "architecture.md")
     named = {word.removesuffix(".py") for code in CODE.findall(text) for word in re.split(r"[/, ]", code)}
     modules = {path.stem for place in PLACES for path in place.glob("*.py") if not path.stem.startswith("__")}
+    modules |= {path.stem for path in (ROOT / "graph/explorer/script").glob("*.js")}
     assert modules - named == set()
 
 
@@ -156,7 +157,7 @@ def test_every_module_of_the_architecture_exists():
     missing = [
         name
         for name in named
-        if not any((place / name).exists() or (place / f"{name}.py").exists() for place in PLACES)
+        if not any((place / f"{name}{ending}").exists() for place in PLACES for ending in ("", ".py", ".js"))
     ]
     assert named
     assert missing == []

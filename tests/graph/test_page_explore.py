@@ -32,14 +32,18 @@ def sentence(quote, day, marks=()):
     }  # fmt: skip
 
 
+def iri(label):
+    return f"urn:x/{label.replace(' ', '-')}"
+
+
 def ref(label, kind="project"):
-    return Ref(label, f"urn:x/{label}", kind)
+    return Ref(label, iri(label), kind)
 
 
 def harbour() -> nx.MultiDiGraph:
     """Seven things known on three days, of which three are shown at first."""
     network = nx.MultiDiGraph(
-        hidden=0, about="urn:x/Havnen", start=[f"urn:x/{n}" for n in ("Havnen", "Broen", "Kystcentret")]
+        hidden=0, about="urn:x/Havnen", start=[iri(n) for n in ("Havnen", "Broen", "Kystcentret")]
     )
     things = [
         ("Havnen", "project", DAYS, ["havneprojektet"]), ("Broen", "project", DAYS[:1], []), ("Kystcentret", "unit", DAYS[1:], ["KYC"]),
@@ -48,11 +52,11 @@ def harbour() -> nx.MultiDiGraph:
     ]  # fmt: skip
     for number, (label, kind, days, aliases) in enumerate(things):
         network.add_node(
-            f"urn:x/{label}", label=label, kind=kind, aliases=aliases, date=None, outcome=None, text=None, dates=list(days),
+            iri(label), label=label, kind=kind, aliases=aliases, date=None, outcome=None, text=None, dates=list(days),
             sentences=[sentence(f"{label} er nævnt her.", day) for day in days], community=number % 2,
         )  # fmt: skip
     for label, (x, y) in {"Havnen": (0, 0), "Broen": (300, 0), "Kystcentret": (0, 200)}.items():
-        network.nodes[f"urn:x/{label}"].update(x=x, y=y)
+        network.nodes[iri(label)].update(x=x, y=y)
     relations = [
         ("Havnen", "dependsOn", "Broen", DAYS[0], "decided", True), ("Havnen", "ownedBy", "Anlægscentret", DAYS[0], "reported", True),
         ("Havnen", "ownedBy", "Kystcentret", DAYS[1], "reported", True), ("Broen", "dependsOn", "Dæmningen", DAYS[2], "planned", True),
@@ -60,7 +64,7 @@ def harbour() -> nx.MultiDiGraph:
     ]  # fmt: skip
     for subject, predicate, object_, day, modality, accepted in relations:
         network.add_edge(
-            f"urn:x/{subject}", f"urn:x/{object_}", key=predicate, predicate=predicate, label_da=predicate, label_en=predicate,
+            iri(subject), iri(object_), key=predicate, predicate=predicate, label_da=predicate, label_en=predicate,
             accepted=accepted, statement=True, modality=modality, dates=[day], sentences=[sentence(f"{subject} og {object_}.", day)],
         )  # fmt: skip
     return network
@@ -170,7 +174,7 @@ def test_neighbours_come_in_by_keyboard_and_by_two_clicks(shown, markup):
 def test_at_most_twenty_neighbours_come_at_once_and_the_rest_is_counted(shown):
     network = harbour()
     for number in range(30):
-        node = f"urn:x/Pæl {number:02}"
+        node = iri(f"Pæl {number:02}")
         network.add_node(
             node,
             label=f"Pæl {number:02}",

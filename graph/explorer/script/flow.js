@@ -41,13 +41,21 @@ const flowDrawing = () => {
   svg.append(...told.map((one) => flowLine(one, known, columns)), ...nodes.filter(([id]) => tied.has(id)).map(([id]) => flowBox(id, known[id])));
   return [svg];
 };
-part(() => {
+// What most hangs on is what one looks at first, or what is chosen.
+const flowMiddle = () => {
+  const boxes = [...byId("flow").querySelectorAll(".flow-box")];
+  const chosen = boxes.find((box) => state.chosen && box.dataset.id === state.chosen.node);
+  return chosen || boxes.sort((a, b) => touching[b.dataset.id].length - touching[a.dataset.id].length)[0];
+};
+part((changed) => {
   if (state.view !== "flow") return;
   const focused = document.activeElement && document.activeElement.dataset && document.activeElement.dataset.id;
   const box = element("input", { type: "checkbox", id: "flow-waits", onchange: () => { waitsOnly = box.checked; set({ view: "flow" }, "flow"); byId("flow-waits").focus(); } });
   box.checked = waitsOnly;
   byId("flow").replaceChildren(element("p", { class: "soft" }, words().flow_intro, page.flows[waitsOnly ? "waits" : "all"].left_out ? ` ${fill(words().flow_left_out, { count: page.flows[waitsOnly ? "waits" : "all"].left_out })}` : ""), element("label", { class: "tool" }, box, element("span", {}, words().flow_waits)), ...flowDrawing());
-  if (focused) { const again = byId("flow").querySelector(`[data-id="${focused}"]`); if (again) again.focus(); }
+  const again = focused && byId("flow").querySelector(`[data-id="${focused}"]`);
+  if (again) again.focus();
+  else if (changed.has("view") && flowMiddle()) flowMiddle().scrollIntoView({ block: "center", inline: "center" });
 });
 const flowChosen = (target) => {
   const box = target.closest(".flow-box");

@@ -6,13 +6,14 @@ const whole = () => {
 };
 view.onChoose((what) => choose(what, "network"));
 if (view.onExpand) view.onExpand((id) => expand(id, "network"));
-const CONCERNS_LOOKS = ["until", "since", "path", "communities", "shown", "kindsOff", "relationsOff"];
+const CONCERNS_SIGHT = ["until", "shown", "kindsOff", "relationsOff"];
+const CONCERNS_LOOKS = ["until", "since", "path", "communities", "relationsOff"];
 part((changed, from) => {
   const { nodes, lines } = sight();
-  if (CONCERNS_LOOKS.some((one) => changed.has(one))) {
-    view.setVisible(nodes, lines);
-    view.restyle();
-  }
+  const concerns = (fields) => fields.some((one) => changed.has(one));
+  if (concerns(CONCERNS_SIGHT)) view.setVisible(nodes, lines);
+  // What comes into sight comes as it looks now; what was there looks otherwise only for these reasons.
+  if (from !== "start" && (concerns(CONCERNS_LOOKS) || state.since || state.path)) view.restyle();
   view.select(state.chosen);
   const far = changed.has("chosen") && state.chosen && state.chosen.node && !["network", "start", "link", "back"].includes(from);
   if (far && state.view === "network") view.focus(state.chosen.node);

@@ -1,4 +1,5 @@
 // What the panel tells before anything is chosen: what was postponed, what is promised, and all that is in sight.
+const AT_ONCE_LISTED = 200;
 const newestFirst = (found) => found.sort((a, b) => (thing(b).date || "").localeCompare(thing(a).date || "") || byName(a, b));
 const folded = (word, rows, open = false) => (rows.length
   ? [element("details", { open }, element("summary", {}, `${words()[word]} `, element("small", {}, String(rows.length))), ...rows)] : []);
@@ -14,7 +15,7 @@ const openPromises = () => {
       if (one.state !== "kept" && told(one.since)) found.set(`${one.since} ${one.text} ${one.item}`, one);
     }
   }
-  const rows = [...found.values()].sort((a, b) => b.since.localeCompare(a.since)).map(promised);
+  const rows = [...found.values()].sort((a, b) => b.since.localeCompare(a.since)).map((one) => promised(one));
   return rows.length ? [element("details", {}, element("summary", {}, `${words().open_promises} `, element("small", {}, String(rows.length))), element("ul", { class: "plain" }, ...rows))] : [];
 };
 const groupsOf = () => {
@@ -27,8 +28,12 @@ const groupsOf = () => {
 const overviewPanel = () => {
   const { nodes } = sight();
   const groups = page.kinds.map(({ kind }) => [kind, newestFirst([...nodes].filter((id) => thing(id).kind === kind))]).filter(([, found]) => found.length);
-  const lists = groups.map(([kind, found]) =>
-    element("details", { class: "of-kind" }, element("summary", {}, sign(kind), ` ${words().kind[kind]} `, element("small", {}, String(found.length))),
-      ...found.map((id) => entry(id, { node: id }, "", dated(id)))));
+  const lists = groups.map(([kind, found]) => {
+    const entries = () => found.map((id) => entry(id, { node: id }, "", dated(id)));
+    const many = found.length > AT_ONCE_LISTED; // a list of thousands is made when it is opened
+    const box = element("details", { class: "of-kind" }, element("summary", {}, sign(kind), ` ${words().kind[kind]} `, element("small", {}, String(found.length))), ...(many ? [] : entries()));
+    if (many) box.addEventListener("toggle", () => box.append(...entries()), { once: true });
+    return box;
+  });
   return [[words().start_title], [element("p", {}, words().start), ...groupsOf(), ...folded("postponed", postponed()), ...openPromises(), ...titled("all", ...lists)]];
 };

@@ -38,18 +38,18 @@ const waits = (word, found = []) => listed(word, found.map(({ other: end, path =
   const way = path.slice(0, -1);
   return row(pointed(end), ...(way.length ? [element("small", {}, ` ${fill(words().by_way, { way: way.map((one) => (typeof one === "string" ? name(one) : one.label)).join(", ") })}`)] : []));
 }));
-const promised = ({ state: how, since, due, last_day: last, by = [], to = [], text, item, kept, passages }) => {
+const promised = ({ state: how, since, due, last_day: last, by = [], to = [], text, item, kept, passages }, me = null) => {
   const when = how === "kept" ? fill(words().kept_on, { date: date(kept || since) }) : how === "overdue" && last ? fill(words().passed, { date: date(last) })
     : last ? fill(words().due, { date: due || date(last) }) : words().no_deadline;
-  const who = (word, found) => (found.length ? [element("small", { class: "block" }, words()[word], " ", ...joined(found.map(pointed)))] : []);
+  const who = (word, found) => (found.some((one) => one !== me) ? [element("small", { class: "block" }, words()[word], " ", ...joined(found.map(pointed)))] : []);
   return row(element("p", { lang: "da" }, text || ""),
     element("small", { class: how === "overdue" ? "block late" : "block" }, `${when} · ${fill(words().told_on, { date: date(since) })}`),
     ...who("promised_by", by), ...who("promised_to", to), ...(item ? [element("small", { class: "block" }, pointed(item))] : []), where(passages));
 };
-const promises = ({ promises: found = [] }) => {
+const promises = ({ promises: found = [] }, me) => {
   const known = found.filter(({ since }) => told(since));
-  return [...listed("promises", known.filter(({ state: how }) => how !== "kept").map(promised)),
-    ...listed("kept_promises", known.filter(({ state: how }) => how === "kept").map(promised))];
+  return [...listed("promises", known.filter(({ state: how }) => how !== "kept").map((one) => promised(one, me))),
+    ...listed("kept_promises", known.filter(({ state: how }) => how === "kept").map((one) => promised(one, me)))];
 };
 const lastTold = (tellings = []) => tellings.map(({ date: day }) => day).filter(Boolean).sort().pop();
 const deadlines = ({ deadlines: found = [] }) => listed("deadlines", found.filter(({ tellings }) => !lastTold(tellings) || tellings.some(({ date: day }) => told(day))).map(({ wording, last_day: last, passed, tellings = [] }) =>
@@ -123,7 +123,7 @@ const thingPanel = (id) => {
   if (profile.decision) content.push(decision(profile.decision, id));
   else if (node.text) content.push(...titled("text", element("blockquote", {}, element("p", { lang: "da" }, node.text))));
   content.push(...owners(profile), ...decided(profile), ...statuses(profile, id), ...waits("waits_for", profile.waits_for),
-    ...waits("waited_for_by", profile.waited_for_by), ...promises(profile), ...connections(id), ...deadlines(profile),
+    ...waits("waited_for_by", profile.waited_for_by), ...promises(profile, id), ...connections(id), ...deadlines(profile),
     ...sums(profile, id), ...timeline(profile, id), ...company(id), ...values(profile));
   const named = node.sentences.filter((number) => told(sentence(number).date));
   if (named.length) content.push(...titled("sentences", ...quotations({ ...node, sentences: named })));

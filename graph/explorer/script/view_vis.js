@@ -18,7 +18,8 @@ const visView = (box) => {
   const drawnNode = Object.fromEntries(drawnNodes.map(({ label, ...node }) => [node.id, node]));
   let hovered = null;
   let chosen = null;
-  let drawing_ = [];
+  let rings = [];
+  let hiding = false; // lines, while the picture is moved
   let report = () => {};
   let expanding = () => {};
   const standing_ = (id) => ({ x: places.get(id).x, y: places.get(id).y });
@@ -41,12 +42,11 @@ const visView = (box) => {
     labels.forget();
   });
   network.on("beforeDrawing", (context) => {
-    for (const { ring, x, y, size } of drawing_) {
-      if (!ring) continue;
+    for (const { ring, place: { x, y, size } } of rings) {
       context.globalAlpha = 0.45;
       context.fillStyle = ring;
       context.beginPath();
-      context.arc(x(), y(), size + 11, 0, 2 * Math.PI);
+      context.arc(x, y, size + 11, 0, 2 * Math.PI);
       context.fill();
       context.globalAlpha = 1;
     }
@@ -56,6 +56,9 @@ const visView = (box) => {
     labels.draw(context, { scale: network.getScale(), nodes: visible.nodes, hovered, chosen, ...edge });
   });
 
+  const ringed = () => {
+    rings = [...visible.nodes].map((id) => ({ ring: ringOf(id), place: places.get(id) })).filter(({ ring }) => ring);
+  };
   // Only what changes is given to vis: a set of a thousand is costly to put in anew.
   const become = (set_, before, after, make) => {
     const gone = [...before].filter((id) => !after.has(id));
@@ -69,13 +72,16 @@ const visView = (box) => {
       become(nodes, visible.nodes, showing, (id) => ({ ...drawnNode[id], ...visNode(id), ...standing_(id) }));
       become(edges, new Set([...visible.lines].filter((id) => linesShowing.has(id))), linesShowing, (id) => ({ ...line[id], ...visLine(id) }));
       visible = { nodes: showing, lines: linesShowing };
-      network.setOptions({ interaction: { hideEdgesOnDrag: linesShowing.size > MANY_LINES } });
+      const many = linesShowing.size > MANY_LINES;
+      if (many !== hiding) network.setOptions({ interaction: { hideEdgesOnDrag: many } });
+      hiding = many;
+      ringed();
       labels.forget();
     },
     restyle() {
       nodes.update([...visible.nodes].map(visNode));
       edges.update([...visible.lines].map(visLine));
-      drawing_ = [...visible.nodes].map((id) => ({ ring: nodeLook(id).ring, size: places.get(id).size, x: () => places.get(id).x, y: () => places.get(id).y })).filter(({ ring }) => ring);
+      ringed();
       labels.forget();
     },
     moved(ids_) {
