@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from extract.errors import SourceError
 from extract.limits import Limits
@@ -75,10 +75,13 @@ def read_html(text: str, limits: Limits) -> Reading:
 
 
 def html_blocks(text: str, limits: Limits) -> list[Block]:
-    """Return the blocks of a web page or a piece of one. Raises `SourceError("too_deep")`."""
+    """Return the blocks of a web page or a piece of one. Raises `SourceError("too_deep")` and `MemoryError`."""
     if _is_hopelessly_deep(text):
         raise SourceError("too_deep", str(limits.nesting))
-    body = LexborHTMLParser(text).body
+    try:
+        body = LexborHTMLParser(text).body
+    except SelectolaxError:  # it has no other reason than memory that it is refused
+        raise MemoryError from None
     if body is None:
         return []
     gathered = _Gathered()
