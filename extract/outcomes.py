@@ -9,7 +9,9 @@ from functools import cache
 from .lexicon import load
 
 OTHER = "other"
+_APPROVED = ("adopted", "adopted_with_remark")
 _NEAR = 2  # words between an approval and what negates it, at most, itself counted
+_REACH = 100  # characters in which they stand
 _CLAUSE_END = r"[,.;:?!](?:\s|\Z)|\n\s*\n"
 
 
@@ -92,12 +94,14 @@ def _strongest(text: str) -> str:
 
 def _is_negated(text: str) -> bool:
     """Whether a word of approval has the negation within two words of it, in the same clause."""
+    negations = set(load("outcomes")["negation"])
     for match in _one("approves").finditer(text):
-        before = re.split(_CLAUSE_END, text[: match.start()])[-1].split()[-_NEAR:]
-        after = re.split(_CLAUSE_END, text[match.end() :], maxsplit=1)[0].split()
-        near = " ".join([*before, match[0], *after[: _NEAR + 1]])
-        if load("outcomes")["negation"] in (w.casefold() for w in (*before, *after[:_NEAR])):
-            return not _one("no_negation").search(near)
+        start, end = match.span()
+        before = re.split(_CLAUSE_END, text[max(0, start - _REACH) : start])[-1].split()[-_NEAR:]
+        after = re.split(_CLAUSE_END, text[end : end + _REACH], maxsplit=1)[0].split()[: _NEAR + 1]
+        near = {word.casefold() for word in (*before, *after[:_NEAR])}
+        if near & negations and not _one("no_negation").search(" ".join([*before, match[0], *after])):
+            return True
     return False
 
 
@@ -108,16 +112,21 @@ def _sentences(text: str) -> list[str]:
 
 
 def _deciding(sentences: Sequence[str]) -> Sequence[str]:
-    """The sentences that tell what was decided: all of them where none of those left would tell it."""
+    """The sentences that tell what was decided: all of them where none of those left would tell it.
+
+    A motion is put aside with what became of it, unless it was carried.
+    """
     kept: list[str] = []
-    moved = False
+    motion: str | None = None
     for sentence in sentences:
-        if _one("then").search(sentence) and _strongest(sentence) != OTHER:
+        if _one("then").search(sentence) and _strongest(sentence) != OTHER and not (kept and _led(kept[:1])):
             kept = [sentence]  # what went before led up to it
         elif _is_aside(sentence):
-            moved = moved or bool(_one("motion").search(sentence))
-        elif not (moved and _one("of_motion").search(sentence)):
+            motion = sentence if _one("motion").search(sentence) else motion
+        elif motion is None or not _one("of_motion").search(sentence):
             kept.append(sentence)
+        elif _strongest(sentence) in _APPROVED:
+            kept = [motion, sentence]
     return kept if any(_strongest(sentence) != OTHER for sentence in kept) else sentences
 
 
@@ -133,13 +142,13 @@ def _is_aside(sentence: str) -> bool:
 
 
 def _led(sentences: Sequence[str]) -> str | None:
-    """The outcome where a first sentence approves and others follow: they may limit it, and no more."""
-    if len(sentences) < 2 or not _one("lead").search(sentences[0]):
+    """The outcome where a first sentence approves: those after it may limit it, and no more; else None."""
+    if not sentences or not _one("lead").search(sentences[0]):
         return None
     first = _strongest(sentences[0])
     if first == "adopted" and any(p.search(s) for s in sentences[1:] for p in _several("limits")):
         return "adopted_with_remark"
-    return first if first in ("adopted", "adopted_with_remark") else None
+    return first if first in _APPROVED else None
 
 
 def reads_as_decision(line: str) -> bool:

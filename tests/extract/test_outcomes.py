@@ -163,7 +163,7 @@ UNSEEN = [
     ("Der var en drøftelse af emnet, og forvaltningen arbejder videre.", "discussed"),
 ]  # fmt: skip
 
-# Written after the first mend and before the second.
+# Written after the first mend and before the second, the last part of them after the second and before the third.
 UNSEEN_LATER = [
     ("Forslag fra Venstre om at hæve taksten blev forkastet med 9 stemmer mod 4. Indstillingen blev vedtaget.", "adopted"),
     ("Socialdemokratiet stillede forslag om udsættelse. For forslaget stemte A. Imod stemte B, C, F og V. Forslaget var dermed faldet. Indstillingen er herefter tiltrådt.", "adopted"),
@@ -195,9 +195,38 @@ UNSEEN_LATER = [
     ("Udvalget foreslår, at sagen udsættes.", "deferred"),
     ("Forslaget om en ny skole blev vedtaget.", "adopted"),
     ("Ændringsforslaget blev vedtaget.", "adopted"),
+    ("Sagen blev drøftet. Venstre foreslog, at sagen udsættes. Forslaget blev vedtaget.", "deferred"),
+    ("Anders Binder foreslog at udsætte sagen. Forslaget fik ikke flertal. Indstillingen blev vedtaget.", "adopted"),
+    ("Godkendt, idet kortet rettes. Sagen er herefter oversendt til Byrådet.", "adopted_with_remark"),
+    ("Udvalget anbefaler indstillingen. SF tiltræder ikke indstillingen.", "adopted"),
+    ("Kaj Lund stillede ændringsforslag. Det blev forkastet. Det indstilles, at lokalplanen godkendes.", "adopted"),
+    ("Byrådet tiltrådte Økonomiudvalgets indstilling. Radikale ønskede en ny høring.", "adopted"),
+    ("Forslag A vedtaget. Forslag B forkastet. Budgettet vedtaget som helhed.", "adopted"),
+    ("Det indstilles at godkende forslaget, dog således at høringen forlænges.", "adopted_with_remark"),
+    ("Udvalget afviste forslaget.", "rejected"),
+    ("Udvalget vedtog indstillingen enstemmigt, dog med forbehold for prisen.", "adopted_with_remark"),
+    ("Sagen overgår til Økonomiudvalget.", "referred"),
+    ("Sagen henvises til budgettet for 2021.", "referred"),
+    ("Punktet bortfaldt.", "rejected"),
+    ("Oplægget blev drøftet og sendt videre til udvalget.", "referred"),
+    ("Temadrøftelse afholdt.", "discussed"),
+    ("Mundtlig orientering givet.", "noted"),
+    ("Formanden orienterede om, at ansøgningen er blevet afvist af ministeriet.", "noted"),
+    ("Ansøgningen kunne ikke imødekommes på det foreliggende grundlag.", "rejected"),
+    ("Et enigt udvalg tiltræder ikke forslaget.", "rejected"),
+    ("Ansøgningen imødekommes delvist, idet der gives 20.000 kr.", "adopted_with_remark"),
+    ("Ej godkendt.", "rejected"),
+    ("Godkendt som indstillet. Forslag om afvisning faldt.", "adopted"),
+    ("Godkendt. Formanden bemyndiges til at afvise tilbud over rammen.", "adopted"),
+    ("Udvalget besluttede at bede forvaltningen om et nyt oplæg.", "adopted"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "outcome"), SENTENCES + UNSEEN + UNSEEN_LATER)
 def test_a_decision_comes_to_what_a_clerk_would_say(text, outcome):
     assert outcome_of(text) == outcome
+
+
+@pytest.mark.parametrize("word", ["Godkendt. ", "idet A ", "A, B og ", "blev er ", "ikke ", "Forslag 1 faldt. ", "A"])
+def test_a_long_text_costs_no_more_than_it_is_long(word):
+    assert outcome_of(word * 20_000)  # ends at all: no pattern tries the same words in many ways
