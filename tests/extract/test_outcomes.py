@@ -163,7 +163,7 @@ UNSEEN = [
     ("Der var en drøftelse af emnet, og forvaltningen arbejder videre.", "discussed"),
 ]  # fmt: skip
 
-# Written after the first mend and before the second, the last part of them after the second and before the third.
+# Written between the mends: thirty after the first, the next after the second, the last twenty after the third.
 UNSEEN_LATER = [
     ("Forslag fra Venstre om at hæve taksten blev forkastet med 9 stemmer mod 4. Indstillingen blev vedtaget.", "adopted"),
     ("Socialdemokratiet stillede forslag om udsættelse. For forslaget stemte A. Imod stemte B, C, F og V. Forslaget var dermed faldet. Indstillingen er herefter tiltrådt.", "adopted"),
@@ -219,6 +219,26 @@ UNSEEN_LATER = [
     ("Godkendt som indstillet. Forslag om afvisning faldt.", "adopted"),
     ("Godkendt. Formanden bemyndiges til at afvise tilbud over rammen.", "adopted"),
     ("Udvalget besluttede at bede forvaltningen om et nyt oplæg.", "adopted"),
+    ("Borgmesteren satte forslaget om udsættelse til afstemning. Forslaget opnåede ikke flertal. Indstillingen tiltrådt.", "adopted"),
+    ("Indstillingen tiltrådt, idet punkt 4 udgår.", "adopted_with_remark"),
+    ("Afvist, idet der ikke er midler på budgettet.", "rejected"),
+    ("Ikke anbefalet.", "rejected"),
+    ("Udvalget besluttede at udskyde behandlingen.", "deferred"),
+    ("Budgetforslaget oversendes til 2. behandling.", "referred"),
+    ("Udvalget drøftede budgettet, der oversendes til Økonomiudvalget.", "referred"),
+    ("Vedtaget. Imod stemte Liste T. De Radikale undlod.", "adopted"),
+    ("Liste T foreslår at afvise sagen. 3 stemte for, 10 imod. Godkendt som indstillet.", "adopted"),
+    ("Redegørelsen tages til efterretning.", "noted"),
+    ("Godkendt efter drøftelse.", "adopted"),
+    ("Forslaget er ikke længere aktuelt og bortfalder.", "rejected"),
+    ("Byrådet besluttede at meddele afslag.", "rejected"),
+    ("Sagen sendes til fornyet behandling i Teknisk Udvalg.", "referred"),
+    ("Tages ikke til efterretning.", "rejected"),
+    ("Økonomiudvalget kan anbefale indstillingen.", "adopted"),
+    ("Ungdomsrådet støtter forslaget.", "adopted"),
+    ("Det besluttes at udsætte punktet til næste møde.", "deferred"),
+    ("Tiltrådt, idet udvalget forudsætter, at trafikken tælles.", "adopted_with_remark"),
+    ("Indstillingen blev enstemmigt godkendt. Sagen er dermed afsluttet.", "adopted"),
 ]  # fmt: skip
 
 
