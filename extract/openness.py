@@ -67,10 +67,14 @@ def with_parts_apart(lines: Iterable[Line], form: Family) -> list[Line]:
     return apart
 
 
-def opened_and_closed(lines: Sequence[Line], starts: Sequence[int], form: Family) -> list[bool]:
-    """Return for each item, by the place of its heading in the lines, whether a heading above it says closed."""
+def opened_and_closed(lines: Sequence[Line], starts: Sequence[int], texts: Sequence[int], form: Family) -> list[bool]:
+    """Return for each item, by the place of its heading in the lines, whether a heading above it says closed.
+
+    `texts` are the places at which the items' own text begins: what stands before it speaks of the item alone.
+    """
     behind, closed = [], False
-    for begin, end in zip([starts[0] - 1 if starts and starts[0] else 0, *starts], starts, strict=False):
+    above = [max(starts[0] - 1, 0), *texts] if starts else []
+    for begin, end in zip(above, starts, strict=False):
         for line in lines[begin:end]:
             if form.match("item.closed_part", line.text):
                 closed = True

@@ -135,7 +135,8 @@ def _own_part(text: SeenText, heading: Heading, end: int) -> tuple[bool, int]:
     below = max(heading.line, heading.title_line) + 1
     until = next((i for i in range(below, end) if not text.cases[i]), end - 1)
     if until >= below and text.is_closed_part(text.lines[below - 1].start, text.lines[until].start, before=False):
-        return True, text.lines[until].start
+        treated = any(text.marks[i] or text.cases[i] for i in range(below, end))
+        return True, text.lines[until if treated else heading.first].start
     return False, text.lines[heading.first].start
 
 

@@ -174,7 +174,8 @@ def _divide(lines: Sequence[Line]) -> Minutes | None:
     contents, contents_span = _contents(lines[head_end:first_item], form)
     ends = [*starts[1:], len(lines)][: len(starts)]  # minutes may have a head and no item
     plain = family(PLAIN)
-    behind_doors = opened_and_closed(lines, starts, plain)
+    texts = [_text_begins(lines, begin, end, form) for begin, end in zip(starts, ends, strict=True)]
+    behind_doors = opened_and_closed(lines, starts, texts, plain)
     titles = (plain_title(entry.title, plain) for entry in contents)
     listed_closed = {squash(title) for title, closed, _ in titles if closed}
     items = tuple(
@@ -361,6 +362,12 @@ def _item(lines: Sequence[Line], form: Layout, entry: ContentsEntry | None) -> A
         if kle_line and kle
         else None,
     )
+
+
+def _text_begins(lines: Sequence[Line], begin: int, end: int, form: Layout) -> int:
+    """The place of an item's first section or its case number; that of its heading where it has neither."""
+    told = (i for i in range(begin + 1, end) if _role(lines, i, form) or form.case_number.fullmatch(lines[i].text))
+    return next(told, begin)
 
 
 def _is_closed(lines: Sequence[Line], heading: re.Match[str], titles: Sequence[str], form: Layout) -> bool:

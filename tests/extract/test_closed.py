@@ -265,6 +265,32 @@ def test_a_heading_above_several_items_closes_them_and_not_those_before(heading)
     assert [number for number, _ in closed] == ["62", "63"]
 
 
+IN_GENERAL = OPEN + "%s\n\nPunkt 3: Ny vej\nSagsnr. 15/101\n\nBeslutning\nUdsat.\n"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Punkt 2: Lukket.....", "Punkt 2: Personsag [Lukket]", "Punkt L2: Personsag", "Lukket punkt 2: Personsag",
+        "Punkt 2 (lukket): Personsag", "Punkt 2: Personsag\nLukket", "Punkt 2: Personsag\n\nLukket møde",
+        "Punkt 2: Personsag\n\nSagen behandles for lukkede døre", "Punkt 2: Personsag\nSagsnr. 15/124 - Lukket",
+        "Punkt 2: Lukket\nhans navn er Hemmelig4",
+    ],
+)  # fmt: skip
+def test_the_general_layout_knows_the_same_marks(heading):
+    secrets, closed = left(HEAD + IN_GENERAL % (heading + BODY))
+    assert secrets == []
+    assert [number for number, _ in closed] == ["2"]
+
+
+@pytest.mark.parametrize("layout", [HEAD + IN_GENERAL, PRINTED.replace("61", "1").replace("63", "4")])
+def test_a_part_heading_below_an_item_without_text_closes_what_follows(layout):
+    below = "Punkt 2: Kalender\n\nLukkede punkter\n\nSide 4\n\nPunkt 3: Personsag" + BODY
+    secrets, closed = left(layout % below)
+    assert secrets == []
+    assert {"3"} <= {number for number, _ in closed}
+
+
 # --- "Lukket" is the title ------------------------------------------------------------------------
 
 
