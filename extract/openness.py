@@ -17,10 +17,11 @@ _GLUED_PART = re.compile(r"(?P<part>[A-ZÆØÅ][A-ZÆØÅ ]{2,40}[A-ZÆØÅ])(?=
 
 def plain_title(title: str, form: Family) -> tuple[str, bool, int]:
     """Return a title without what says that it is closed or open, whether it is closed, and where it now begins."""
-    if form.match("item.closed", title):
+    hinted = form.lines["item.closed_hint"].search(title) is not None
+    if hinted and form.match("item.closed", title):
         return title.rstrip(), True, 0
     closed, offset = False, 0
-    for key in ("item.closed_marks", "item.open_marks"):
+    for key in ("item.closed_marks", "item.open_marks") if hinted else ("item.open_marks",):
         for pattern in form.many[key]:
             match = pattern.search(title)
             if match is None:
@@ -37,7 +38,9 @@ def plain_title(title: str, form: Family) -> tuple[str, bool, int]:
 
 def closed_mark(line: Line, form: Family) -> Span | None:
     """Return where a line about a heading says that the item is closed, None where it does not."""
-    if len(line.text) > _LONGEST_MARK or form.match("item.open_line", line.text):
+    if len(line.text) > _LONGEST_MARK or not form.lines["item.closed_hint"].search(line.text):
+        return None
+    if form.match("item.open_line", line.text):
         return None
     for pattern in form.many["item.closed_lines"]:
         if match := pattern.fullmatch(line.text):

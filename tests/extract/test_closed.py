@@ -265,6 +265,67 @@ def test_a_heading_above_several_items_closes_them_and_not_those_before(heading)
     assert [number for number, _ in closed] == ["62", "63"]
 
 
+UNNUMBERED = """Udvalg: Kystrådet
+Mødedato: 4. marts 2019
+
+Sagsnr.: 81.00.00-P19-20-12 Sagsbehandler: Vera Lund
+
+Ny bro ved havnen
+
+Indstilling
+
+At broen skiftes.
+
+Beslutning
+
+Godkendt.
+
+Sagsnr.: 81.00.00-G01-9-14 Sagsbehandler: Hemmelig0 Lind  Lukket
+
+Personsag
+"""
+OWN_LINE = """Referat
+Mandag den 4. marts 2019 kl. 15:00
+Udvalg: Kystudvalget
+1
+Ny bro ved havnen
+Sagsid.: 19/881
+INDSTILLING:
+At broen skiftes.
+BESLUTNING: Kystudvalget den 04-03-2019
+Godkendt.
+2 (Lukket)
+Personsag
+"""
+PKT = """Dato: Mandag, Marts 4, 2019 - 15:00
+Pkt. 1
+
+Ny bro ved havnen
+
+Sagsnr. 511002 Kystudvalget Åbent punkt
+
+Kystudvalget, 04-03-2019, pkt. 1
+
+Udsat.
+
+Pkt. 2 Personsag
+
+brev.pdf
+
+Pkt. 2
+
+Personsag
+
+Sagsnr. 511003 Kystudvalget Lukket punkt
+"""
+
+
+@pytest.mark.parametrize("text", [UNNUMBERED, OWN_LINE, PKT])
+def test_a_mark_behind_number_or_case_number_closes_in_layouts_with_the_title_elsewhere(text):
+    secrets, closed = left(text + BODY.replace("\n17/191\n", ""))
+    assert (secrets, [title for _, title in closed]) == ([], ["Personsag"])
+
+
 IN_GENERAL = OPEN + "%s\n\nPunkt 3: Ny vej\nSagsnr. 15/101\n\nBeslutning\nUdsat.\n"
 
 
