@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .blocks import Line
+from .blocks import Line, squash
+from .openness import ALIKE, plain_title
 from .seen import LONGEST_TITLE, ORDINAL, Readings, SeenText, matches
+
+_SENTENCE_END = re.compile(r"[.!?]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +29,66 @@ class Heading:
 def headings_of(text: SeenText) -> Iterator[Heading]:
     """Yield every line that may be the heading of an item, in order; one line may be read in several ways."""
     form = text.form
+    listed = _listed_closed(text) if form.needs_above else {}
     for i, line in enumerate(text.lines):
         above = form.match("item.above", text.lines[i - 1].text) if i else None
-        if form.needs_above and not above:
+        if form.needs_above and not above and not listed:
             continue
         for match in matches(line.text, form):
             number = (match["number"].lstrip("0") or "0") if form.numbered else None
+            if form.needs_above and not above:
+                entry = listed.get(number or "")
+                if entry and squash(match.groupdict().get("title") or "").startswith(entry[1]):
+                    yield Heading(i, i, number, i, match.start("title"), entry[0])
+                continue
             first = i - 1 if above else i
             title = match.groupdict().get("title")
             if title is not None and form.match("item.openness", title) and not text.cased(i + 1):
-                title = None
+                # What stands below "Lukket" may be the case as well as the title, but where open items have it there.
+                closed = form.match("item.closed", title)
+                title = (
+                    title
+                    if closed and not (_may_be_title_of_closed(text, i + 1) and _open_above_titles(text))
+                    else None
+                )
             if title is not None:
                 if not ORDINAL.match(title):
                     yield Heading(i, first, number, i, match.start("title"), above)
             elif form.title == "previous":
                 if i and may_be_title(text, i - 1):
                     yield Heading(i, i - 1, number, i - 1, _title_start(text, i - 1), above)
+            elif match.groupdict().get("closed") and not _may_be_title_of_closed(text, i + 1):
+                yield Heading(i, first, number, i, len(line.text), above)
             elif i + 1 < len(text.lines) and may_be_title(text, i + 1):
                 yield Heading(i, first, number, i + 1, _title_start(text, i + 1), above)
             elif i + 1 < len(text.lines) and (text.marks[i + 1] or text.cases[i + 1]):
                 yield Heading(i, first, number, i, len(line.text), above)  # the text has lost its title
+
+
+def _open_above_titles(text: SeenText) -> bool:
+    """Whether the heading of some item holds that it is open in the place of its title."""
+    titles = (m.groupdict().get("title") or "" for line in text.lines for m in matches(line.text, text.form))
+    return any(text.form.match("item.openness", t) and not text.form.match("item.closed", t) for t in titles)
+
+
+def _may_be_title_of_closed(text: SeenText, i: int) -> bool:
+    """Whether a line may be the title of a closed item: not where it ends as a sentence does."""
+    return i < len(text.lines) and may_be_title(text, i) and not _SENTENCE_END.search(text.lines[i].text)
+
+
+def _listed_closed(text: SeenText) -> dict[str, tuple[re.Match[str], str]]:
+    """The lines of the contents list that call an item closed, by its number, each with how its title begins.
+
+    They stand for the line that else says so right above the item's heading.
+    """
+    found: dict[str, tuple[re.Match[str], str]] = {}
+    for line in text.lines:
+        match = text.form.match("contents.entry", line.text) if len(line.text) <= LONGEST_TITLE else None
+        if match and text.form.match("item.closed", match["mark"]):
+            found.setdefault(
+                match["number"].lstrip("0") or "0", (match, squash(plain_title(match["title"], text.form)[0])[:ALIKE])
+            )
+    return found
 
 
 def may_be_title(text: SeenText, i: int) -> bool:

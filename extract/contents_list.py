@@ -10,9 +10,8 @@ from .blocks import squash
 from .candidate_headings import Heading
 from .families import Family
 from .model import AgendaItem, Span
+from .openness import ALIKE, plain_title
 from .seen import ORDINAL, SeenText
-
-_ALIKE = 12  # letters by which a title of the contents list is known again, wherever the line ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,12 @@ def contents_of(text: SeenText, headings: Sequence[Heading]) -> list[Entry]:
         title = line.text[start - line.start :]
         mark = match.groupdict().get("mark") if match else None
         run.append(
-            Entry(number, title, Span(start, line.end), closed_part or bool(mark and form.match("item.closed", mark)))
+            Entry(
+                number,
+                title,
+                Span(start, line.end),
+                closed_part or bool(mark and form.match("item.closed", mark)) or _says_closed(title, form),
+            )
         )
     ends = run[-1].span.end if run else 0
     later = [h for h in headings if text.lines[h.title_line].start > ends]
@@ -74,8 +78,16 @@ def contents_of(text: SeenText, headings: Sequence[Heading]) -> list[Entry]:
 
 
 def _alike(title: str, form: Family) -> str:
-    """The beginning of a title, without the page that a contents list gives."""
-    return squash(re.sub(form.lines["contents.page"].pattern + r"\Z", "", title))[:_ALIKE]
+    """The beginning of a title, without the page that a contents list gives and without what says that it is closed."""
+    return squash(plain_title(_unpaged(title, form), form)[0])[:ALIKE]
+
+
+def _unpaged(title: str, form: Family) -> str:
+    return re.sub(form.lines["contents.page"].pattern + r"\Z", "", title)
+
+
+def _says_closed(title: str, form: Family) -> bool:
+    return plain_title(title, form)[1] or plain_title(_unpaged(title, form), form)[1]
 
 
 def _is_head(text: SeenText, i: int) -> bool:
@@ -98,7 +110,7 @@ def _counted(text: SeenText, first: int, headings: dict[int, Heading]) -> Iterat
             return
         elif begun and text.raw[line.end].text != line.text:  # it has a bullet
             number += 1
-            yield Entry(str(number), line.text, Span(line.start, line.end), False)
+            yield Entry(str(number), line.text, Span(line.start, line.end), _says_closed(line.text, text.form))
 
 
 def _without_page(entry: Entry, form: Family, run: Sequence[Entry]) -> Entry:
@@ -129,18 +141,3 @@ def only_listed(items: Sequence[AgendaItem], entries: Sequence[Entry], form: Fam
                 case_number=None, case_span=None, closed=closed or entry.closed, sections=(), points=(), decisions=(),
                 attachments=(), blocks=(), span=entry.span,
             )  # fmt: skip
-
-
-def plain_title(title: str, form: Family) -> tuple[str, bool, int]:
-    """Return a title without what says that it is closed or open, whether it is closed, and where it now begins."""
-    closed, offset = bool(form.match("item.closed", title)), 0
-    for key in ("item.closed_marks", "item.open_marks"):
-        for pattern in form.many[key]:
-            match = pattern.search(title)
-            if match and match.end() - match.start() < len(title):
-                closed = closed or key == "item.closed_marks"
-                if match.start() == 0:
-                    title, offset = title[match.end() :], offset + match.end()
-                else:
-                    title = title[: match.start()]
-    return title.rstrip(), closed, offset

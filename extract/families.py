@@ -12,6 +12,7 @@ from typing import Any
 from .lexicon import load_layout
 
 _COMMON = "common"
+_SHAPES = ("date", "body", "name", "case", "closed", "ground")
 _READ = ("case", "bare_case", "closed_part", "open_part", "other_part")
 PLAIN = "numbered"  # says nothing of its own but how items begin: the shapes and words that all families share
 GENERAL = "general"  # divided by `segment` itself, and what holds where no family explains a text
@@ -53,7 +54,7 @@ def family(name: str) -> Family:
     common, own = load_layout(_COMMON), load_layout(name)
     parts = {part: {**common[part], **own.get(part, {})} for part in ("head", "contents", "item", "section")}
     words = {**common["section"]["words"], **own.get("section", {}).get("words", {})}
-    shapes = {key: common["shapes"][key] for key in ("date", "body", "name", "case")} | own.get("shapes", {})
+    shapes = {key: common["shapes"][key] for key in _SHAPES} | own.get("shapes", {})
     lines: dict[str, re.Pattern[str]] = {}
     many: dict[str, tuple[re.Pattern[str], ...]] = {}
     for part, values in parts.items():

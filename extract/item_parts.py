@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from .blocks import BULLET, Line, blocks_of, iso_date, points_of, squash
 from .candidate_headings import Heading, may_be_title
-from .contents_list import Entry, plain_title
+from .contents_list import Entry
 from .families import Family
 from .heads import Absence
 from .model import AgendaItem, Attachment, PrintedDecision, Section, Span
+from .openness import NEAR_MARK, closed_mark, plain_title
 from .outcomes import decides, reads_as_decision
 from .seen import LONG_TITLE, NEAR, Mark, SeenText, matches
 
@@ -39,14 +40,11 @@ def item_of(text: SeenText, heading: Heading, end: int, entry: Entry | None) -> 
             stop = start + len(title)
             title, again, offset = plain_title(title, form)
             closed, start, stop = closed or again, start + offset, start + offset + len(title)
-    closed = closed or any(
-        form.match("item.closed_line", text.lines[i].text) and not form.match("item.open_line", text.lines[i].text)
-        for i in range(begin, min(end, begin + 2))
-    )  # fmt: skip
+    closed = closed or _marked_closed(text, heading, begin, end)
     said = [heading.above, next((m for m in matches(text.lines[heading.line].text, form)), None)]
     for match in said:
         if match and match.groupdict().get("closed"):
-            closed = bool(form.match("item.closed", match["closed"]))
+            closed = closed or bool(form.match("item.closed", match["closed"]))
         elif match and heading.title_line > heading.line and match.groupdict().get("title"):
             closed = closed or bool(form.match("item.closed", match["title"].strip("() ")))
     marks = [(i, mark) for i in range(begin, end) if (mark := text.marks[i])]
@@ -82,11 +80,18 @@ def item_of(text: SeenText, heading: Heading, end: int, entry: Entry | None) -> 
     return item, list(_absences(text, marks, begin, end, heading.number))
 
 
+def _marked_closed(text: SeenText, heading: Heading, begin: int, end: int) -> bool:
+    """Whether a line about the heading says that the item is closed: before its first section, and not its title."""
+    last = next((i for i in range(begin, end) if text.marks[i]), end)
+    about = [*range(heading.first, begin), *range(begin, min(last, begin + NEAR_MARK))]
+    return any(i != heading.title_line and closed_mark(text.lines[i], text.form) for i in about)
+
+
 def _title(text: SeenText, heading: Heading, begin: int, end: int, entry: Entry | None) -> tuple[str, int, int]:
     """The title, which may run on: as far as the contents list has it, or up to the first line of the template."""
     line = text.lines[heading.title_line]
     title, stop = line.text[heading.title_start :], line.end
-    if heading.title_line < heading.line or not title:
+    if heading.title_line < heading.line or not title or text.form.match("item.closed", title):
         return title, stop, begin
     listed = squash(entry.title) if entry else ""
     longer, at = title, begin

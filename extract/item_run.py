@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from .blocks import squash
 from .candidate_headings import Heading
 from .contents_list import Entry, contents_of
+from .openness import says_open_or_closed
 from .outcomes import decides
 from .seen import LONG_TITLE, LONGEST_TITLE, NEAR, SeenText
 
@@ -136,5 +137,4 @@ def _weight(
 
 
 def _says_open(text: SeenText, i: int) -> bool:
-    line = text.lines[i].text
-    return bool(text.form.match("item.closed_line", line) or text.form.match("item.open_line", line))
+    return says_open_or_closed(text.lines[i], text.form)

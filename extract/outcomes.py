@@ -160,6 +160,34 @@ def reads_as_decision(line: str) -> bool:
     return bool(_one("reads_as_decision").match(line))
 
 
+@cache
+def _decided_below_heading() -> re.Pattern[str]:
+    return re.compile(load("outcomes")["reads_as_headed_decision"])
+
+
+def reads_as_headed_decision(line: str) -> bool:
+    """Whether a line below the heading of a decision begins as one, in words that elsewhere may mean something else.
+
+    >>> reads_as_headed_decision("Sagen udsættes."), reads_as_headed_decision("Sagen drejer sig om en bro.")
+    (True, False)
+    """
+    return bool(_decided_below_heading().match(line))
+
+
+@cache
+def _vote() -> re.Pattern[str]:
+    return re.compile(load("outcomes")["reads_as_vote"])
+
+
+def reads_as_vote(line: str) -> bool:
+    """Whether a sentence says who voted how.
+
+    >>> reads_as_vote("Imod stemte: A (2)"), reads_as_vote("Valget holdes i maj.")
+    (True, False)
+    """
+    return bool(_vote().match(line))
+
+
 def decides(line: str) -> bool:
     """Whether the words of an outcome stand in a line.
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .blocks import Line
-from .candidate_headings import headings_of, unglued, with_cases_above
-from .contents_list import only_listed
+from .candidate_headings import Heading, headings_of, unglued, with_cases_above
+from .contents_list import Entry, only_listed
 from .families import Family
 from .heads import Absence, read_head
 from .item_parts import item_of
 from .item_run import best_run
 from .model import AgendaItem, ContentsEntry, Minutes, Span
+from .openness import NEAR_MARK, closed_mark, plain_title
 from .seen import LONGEST_LINE, Readings, SeenText, matches, unbulleted
 
 
@@ -29,17 +30,19 @@ def divide(lines: Sequence[Line], form: Family, readings: Readings) -> Minutes |
     if not chain:
         return None
     chain = with_cases_above(text, chain)
+    chain = list(_without_lists(text, chain, {entry.number for entry in entries}))
     ends = [*(h.first for h in chain[1:]), len(text.lines)]
     items: list[AgendaItem] = []
     listed_closed = {entry.number for entry in entries if entry.closed}
     by_number = {entry.number: entry for entry in reversed(entries)}
     absences: list[Absence] = []
-    behind_doors, last = False, text.lines[chain[0].first - 1].start if chain[0].first else 0
+    behind_doors, last = False, _end_of_list(text, entries, chain[0])
     for heading, end in zip(chain, ends, strict=True):
         item, absence = item_of(text, heading, end, by_number.get(heading.number or ""))
         begin = text.lines[heading.first].start
-        behind_doors, last = text.is_closed_part(last, begin, before=behind_doors), begin
-        items.append(replace(item, closed=item.closed or behind_doors or item.number in listed_closed))
+        behind_doors = text.is_closed_part(last, begin, before=behind_doors)
+        own, last = _own_part(text, heading, end)
+        items.append(replace(item, closed=item.closed or own or behind_doors or item.number in listed_closed))
         absences += absence
     items += only_listed(items, entries, form)
     head_end = min(
@@ -69,6 +72,72 @@ def divide(lines: Sequence[Line], form: Family, readings: Readings) -> Minutes |
     listed = tuple(ContentsEntry(e.title, None, e.span) for e in entries)
     span = Span(listed[0].span.start, listed[-1].span.end) if listed else None
     return Minutes(header, listed, span, tuple(items))
+
+
+def _without_lists(text: SeenText, chain: Sequence[Heading], listed: set[str]) -> Iterator[Heading]:
+    """The headings of items, less those that may as well be the lines of a list in a closed item above them.
+
+    Such are numbered on from the item, have nothing below them that an item has, and are in no contents list.
+    """
+    ends = [*(h.first for h in chain[1:]), len(text.lines)]
+    closed = in_list = False
+    for n, (heading, end) in enumerate(zip(chain, ends, strict=True)):
+        last = chain[n - 1]
+        adjacent = n > 0 and heading.first == last.title_line + 1 and not text.spaced[heading.first]
+        below = text.lines[heading.title_line + 1 : end]
+        bare = all(any(True for _ in matches(line.text, text.form)) for line in below) or (in_list and adjacent)
+        if (closed or in_list) and bare and not _is_told(text, heading, end, listed):
+            in_list = True
+            continue
+        in_list = False
+        yield heading
+        closed = item_of(text, heading, end, None)[0].closed if _may_be_closed(text, heading, end) else False
+
+
+def _is_told(text: SeenText, heading: Heading, end: int, listed: set[str]) -> bool:
+    """Whether anything but its number says that a heading is that of an item."""
+    title = text.lines[heading.title_line].text[heading.title_start :]
+    return (
+        heading.number is None
+        or heading.number in listed
+        or heading.above is not None
+        or any(text.cases[i] for i in range(heading.first, end))
+        or plain_title(title, text.form)[1]
+        or text.form.match("item.usual", title) is not None
+    )
+
+
+def _may_be_closed(text: SeenText, heading: Heading, end: int) -> bool:
+    """Whether it is worth while to read an item for whether it says that it is closed."""
+    title = text.lines[heading.title_line].text[heading.title_start :]
+    return plain_title(title, text.form)[1] or any(
+        closed_mark(line, text.form) for line in text.lines[heading.first : min(end, heading.first + 2 * NEAR_MARK)]
+    )
+
+
+def _end_of_list(text: SeenText, entries: Sequence[Entry], first: Heading) -> int:
+    """The offset from which a heading of a part speaks of the items themselves.
+
+    A contents list that is in parts may end with one that is empty: that says nothing of the item below it.
+    """
+    begin = text.lines[first.first].start
+    before = [line.start for line in text.lines if entries and line.end < entries[0].span.start]
+    if before and text.has_part(before[-1], entries[0].span.start):
+        return begin
+    return text.lines[first.first - 1].start if first.first else 0
+
+
+def _own_part(text: SeenText, heading: Heading, end: int) -> tuple[bool, int]:
+    """Whether what else heads a closed part stands between an item's heading and its text, so that it speaks of it.
+
+    And the offset from which such a heading speaks of the items that follow.
+    """
+    below = max(heading.line, heading.title_line) + 1
+    until = next((i for i in range(below, end) if not text.cases[i]), end - 1)
+    if until >= below and text.is_closed_part(text.lines[below - 1].start, text.lines[until].start, before=False):
+        treated = any(text.marks[i] or text.cases[i] for i in range(below, end))
+        return True, text.lines[until if treated else heading.first].start
+    return False, text.lines[heading.first].start
 
 
 def _of_head(lines: Sequence[Line], text: SeenText, end: int) -> list[Line]:

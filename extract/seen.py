@@ -95,6 +95,10 @@ class SeenText:
         at = bisect_left(self._parts, (end, "")) - 1
         return self._parts[at][1] == "closed" if at >= 0 and self._parts[at][0] >= begin else before
 
+    def has_part(self, begin: int, end: int) -> bool:
+        """Return whether the heading of a part, open or closed, stands between two offsets."""
+        return any(part in ("open", "closed") and begin <= at < end for at, part in self._parts)
+
     def between(self, span: Span) -> Sequence[Line]:
         """Return the lines that begin in a span."""
         return self.lines[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]

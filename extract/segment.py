@@ -25,9 +25,10 @@ from .model import (
     Section,
     Span,
 )
+from .openness import NEAR_MARK, closed_mark, opened_and_closed, plain_title, with_parts_apart
 from .presence import with_presences
 from .printed import divide
-from .seen import Readings
+from .seen import Readings, unbulleted
 
 _NEAR = 5  # lines below an item's title in which its subject is looked for
 _LONGEST_FACT = 120  # letters of a line that gives it
@@ -58,8 +59,6 @@ class Layout:
     item_words: tuple[str, ...]
     case_number: re.Pattern[str]
     kle: re.Pattern[str]
-    closed: re.Pattern[str]
-    closed_mark: re.Pattern[str]
     decision: re.Pattern[str]
     decision_like: re.Pattern[str]
     decision_words: tuple[str, ...]
@@ -93,8 +92,6 @@ def layout(name: str = "general") -> Layout:
         item_words=tuple(item["words"]),
         case_number=re.compile(item["case_number"]),
         kle=re.compile(item["kle"]),
-        closed=re.compile(item["closed"]),
-        closed_mark=re.compile(item["closed_mark"]),
         decision=re.compile(section["decision"]),
         decision_like=re.compile(section["decision_like"]),
         decision_words=tuple(section["decision_words"]),
@@ -112,7 +109,7 @@ def segment(text: str, families: Sequence[str] | None = None, limits: Limits = L
     """
     if text.count("\n") > limits.lines:
         raise SourceError("too_many_lines", str(limits.lines))
-    lines = lines_of(text)
+    lines = with_parts_apart(lines_of(text), family(PLAIN))
     general = _divide(lines)
     divided = [(general, GENERAL)] if general else []
     readings = Readings()
@@ -176,13 +173,24 @@ def _divide(lines: Sequence[Line]) -> Minutes | None:
         return None
     contents, contents_span = _contents(lines[head_end:first_item], form)
     ends = [*starts[1:], len(lines)][: len(starts)]  # minutes may have a head and no item
+    plain = family(PLAIN)
+    texts = [_text_begins(lines, begin, end, form) for begin, end in zip(starts, ends, strict=True)]
+    behind_doors = opened_and_closed(lines, starts, texts, plain)
+    titles = (plain_title(entry.title, plain) for entry in contents)
+    listed_closed = {squash(title) for title, closed, _ in titles if closed}
     items = tuple(
-        _item(
-            lines[begin:end],
-            form,
-            contents[n] if n < len(contents) and len(contents) == len(starts) else None,
+        replace(item, closed=item.closed or behind or squash(item.title) in listed_closed)
+        for item, behind in (
+            (
+                _item(
+                    lines[begin:end],
+                    form,
+                    contents[n] if n < len(contents) and len(contents) == len(starts) else None,
+                ),
+                behind_doors[n],
+            )
+            for n, (begin, end) in enumerate(zip(starts, ends, strict=True))
         )
-        for n, (begin, end) in enumerate(zip(starts, ends, strict=True))
     )
     return Minutes(header, contents, contents_span, items)
 
@@ -342,7 +350,7 @@ def _item(lines: Sequence[Line], form: Layout, entry: ContentsEntry | None) -> A
         alternative_title=entry.title if entry and squash(entry.title) != squash(title) else None,
         case_number=case_match["number"] if case_match else None,
         case_span=span_of(case, case_match, "number") if case and case_match else None,
-        closed=any(form.closed.fullmatch(t) or form.closed_mark.search(t) for t in (title, heading["title"])),
+        closed=_is_closed(lines, heading, [title, *([entry.title] if entry else [])], form),
         sections=sections,
         points=tuple(points_of(sections, blocks, rest)),
         decisions=tuple(_decisions(sections, form)),
@@ -353,6 +361,28 @@ def _item(lines: Sequence[Line], form: Layout, entry: ContentsEntry | None) -> A
         kle_span=Span(kle_line.start + kle.start("number"), kle_line.start + kle.end("number"))
         if kle_line and kle
         else None,
+    )
+
+
+def _text_begins(lines: Sequence[Line], begin: int, end: int, form: Layout) -> int:
+    """The place of an item's first section or its case number; that of its heading where it has neither."""
+    told = (i for i in range(begin + 1, end) if _role(lines, i, form) or form.case_number.fullmatch(lines[i].text))
+    return next(told, begin)
+
+
+def _is_closed(lines: Sequence[Line], heading: re.Match[str], titles: Sequence[str], form: Layout) -> bool:
+    """Whether an item says that it is closed: by its title, about its number, or on a line below before a section."""
+    plain = family(PLAIN)
+    if heading.re is form.item and (heading["closed"] or heading["letter"] or heading["behind"]):
+        return True
+    if any(plain_title(title, plain)[1] for title in [heading["title"], *titles]):
+        return True
+    below = [i for i in range(1, len(lines)) if not lines[i].blank]
+    last = next((i for i in below if _role(lines, i, form)), len(lines))
+    return any(
+        closed_mark(unbulleted(lines[i]), plain)
+        for i in below[:NEAR_MARK]
+        if i < last and not (i == below[-1] and plain.match("item.closed_part", lines[i].text))  # heads what follows
     )
 
 
@@ -370,7 +400,10 @@ def _subject(lines: Sequence[Line], form: Layout) -> tuple[Line, re.Match[str]] 
 def _title(lines: Sequence[Line], heading: re.Match[str], form: Layout) -> tuple[str, Span, Sequence[Line]]:
     """The title, which may run on over the lines up to a blank one, the case number or a heading."""
     parts, end, used = [heading["title"]], lines[0].end, 1
+    plain = family(PLAIN)
     for i, line in enumerate(lines[1:], start=1):
+        if closed_mark(line, plain) or plain.match("item.closed", parts[-1]):
+            break
         fact = form.case_number.fullmatch(line.text) or form.kle.fullmatch(line.text)
         if line.blank or fact or _role(lines, i, form):
             break
