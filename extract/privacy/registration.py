@@ -23,6 +23,7 @@ _RUNNING_NUMBER = re.compile(r"/\d")
 _TOWN = re.compile(r"[ \t]{1,3}[^\W\d_a-zæøå][^\W\d_]")
 _TOKEN = re.compile(r"[0-9a-z]+", re.IGNORECASE)
 _HASH = re.compile(r"(?=.*[a-f])(?:[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})")
+_SECOND_DAY = re.compile(r"[-./]\d\d?(?!\d)")
 _SENTENCE_END = re.compile(r"\.\s+")
 _LOOK_BACK = 40  # characters in which a word that says what the number is may stand
 _FAR_BACK = 90  # characters that a list of numbers behind one word may take
@@ -156,6 +157,8 @@ def _is_day(text: str, numeral: Numeral, before: str) -> bool:
         return True  # "godkendt 300409 7328/09"
     if is_year and (_words().period.search(before) or (numeral.is_parted and 1 <= numeral.year <= 12)):
         return True  # two days of a month: "04/05-02-2016"
+    if is_year and numeral.is_parted and _SECOND_DAY.match(text, numeral.end):
+        return True  # "1999-05-01;2003-12-31"
     if numeral.year not in _MEETINGS or numeral.century == 19:
         return False
     if _CLOCK.fullmatch(numeral.last) and (numeral.joint or numeral.century):

@@ -248,6 +248,45 @@ def test_what_only_looks_like_a_registration_number_stays(text):
         ("kontonummer [4321-0012345678]", "bank_account"),
         ("IBAN [DK50 0040 0440 1162 43]", "bank_account"),
         ("[DK5000400440116243]", "bank_account"),
+        *(
+            (f"[{address}]", "email")
+            for address in (
+                "hr.hansen@gmail.com",
+                "it.berg@gmail.com",
+                "anne.park@gmail.com",
+                "park.jens@yahoo.dk",
+                "natur_elsker@gmail.com",
+                "plan-b@gmail.com",
+                "kontakt.anne.berg@gmail.com",
+                "mail@anneberg.dk",
+                "info@hotmail.com",
+                "anne.park@nyby.dk",
+                "a.b(at)gmail(dot)com",
+                "anne.berg @ gmail.com",
+                '"Anne Berg"@gmail.com',
+            )
+        ),
+        ("Telefonnummer er [20304050]", "telephone"),
+        ("telefon privat [20304050]", "telephone"),
+        ("telefon (privat): [20304050]", "telephone"),
+        ("T: [20304050]", "telephone"),
+        ("ring [20304050]", "telephone"),
+        ("[20-30-40-50]", "telephone"),
+        ("[+48 600 123 456]", "telephone"),
+        ("tlf_[20304050].pdf", "telephone"),
+        ("Anne Berg, kommunen, tlf. [20 30 40 50]", "telephone"),
+        ("Anne, kommunen, tlf. [20 30 40 50]", "telephone"),
+        ("Borger mod Nyby Kommune, tlf. [20 30 40 50]", "telephone"),
+        ("Anne Berg\nByggesag\nNyby Kommune\nTlf. [20 30 40 50]", "telephone"),
+        ("Kontaktperson: Anne Berg, Jobcentret, tlf. [20 30 40 50]", "telephone"),
+        ("Danske Bank, reg. nr. [1234, kt. nr. 0001234567]", "bank_account"),
+        ("kontonummeret er [12340001234567]", "bank_account"),
+        ("[1234-0001234567]", "bank_account"),
+        ("konto [4321-0012345678]", "bank_account"),
+        ("Reg. nr.: [1234\nKonto nr.: 1234567]", "bank_account"),
+        ("IBAN: [DK 50 0040 0440 1162 43]", "bank_account"),
+        ("[dk5000400440116243]", "bank_account"),
+        ("[DK50-0040-0440-1162-43]", "bank_account"),
         ("IBAN [DE89 3704 0044 0532 0130 00]", "bank_account"),
     ],
 )
@@ -272,11 +311,22 @@ def test_a_second_number_behind_one_word_is_masked_too():
         "Nyby Kommune, tlf. 43 59 10 00", "Omstillingen: 43 59 10 00", "Borgerservice har tlf. 43591000",
         "CVR 29 19 12 34", "antal 20 22 25 30", "20 22 25 30 35", "20 22 25 30 %", "telefon 12345678 kr.",
         "konto 5.52.45", "kontonr. 3011", "konto 120 og 130", "reg.nr. 4321", "i 2016 2017 blev", "@home", "Ring til Anne",
-        "29.12.2017 og 30.12.2017", "20-22-25-30",
+        "29.12.2017 og 30.12.2017", "20-22-25",
+        "Elever 24 22 25 21", "Svar i pct.: 45 30 15 10", "uge 20 21 22 23", "30 31 32 33",
+        "Jobcentret tlf.: 43 59 10 00", "Biblioteket, tlf. 43 59 10 00", "Teknik- og Miljøcenter, tlf. 43 59 10 00",
+        "Skolens telefon 43 59 10 00", "Vagttelefonen 43 59 10 00", "Vagttelefonen: 43591000", "Lægevagten 43 59 10 00",
+        "Nyby-Havn Kommune\nTlf. 43 59 10 00", "Rådhuset, Bygaden 2, tlf. 43 59 10 00", "Rådhuset, Bygaden 2, 1234 Nyby, tlf. 43 59 10 00",
+        "Henvendelse til Jobcentret på tlf. 43 59 10 00", "Teknik og Miljø, Nyby Kommune, tlf. 43 59 10 00",
+        "tmf@nyby.dk", "kommunalbestyrelsen@nyby.dk", "nybyskole@nyby.dk", "plejehjem@nyby.dk",
+        "Bevilling: konto 5270000123", "reg. 2016 1200500", "Reg. 2020 2021 2022",
     ],
 )  # fmt: skip
 def test_offices_and_other_numbers_stay(text):
     assert mask(text) == (text, ())
+
+
+def test_an_address_of_the_web_holds_no_address_of_someone():
+    assert mask("https://nyby.dk/?til=anne.berg%40gmail.com")[0] == "https://nyby.dk/?til=xxxx.xxxx%XXxxxxx.xxx"
 
 
 def test_a_text_says_by_which_rules_it_was_masked():
