@@ -30,6 +30,7 @@ _FAR_BACK = 90  # characters that a list of numbers behind one word may take
 _BEHIND = 4
 _FIRST_REPLACED = 61
 _MEETINGS = range(7, 30)  # years in which minutes were published on the web, and few alive were born a century before
+_BEGUN = re.compile(r"\d[\d ./]*-\d{0,3}\s*\Z")
 _CELL = re.compile(r"(?:(?<=\t)|(?<![^\n]))[^\t]*")
 
 
@@ -200,7 +201,8 @@ def _in_columns(text: str) -> Iterator[tuple[int, int]]:
 
 def _below(above: list[tuple[int, str]], cells: list[tuple[int, str]]) -> Iterator[tuple[int, int]]:
     for (first, upper), (second, lower) in zip(above, cells, strict=False):
-        begun, rest = re.search(r"\d[\d ./]*-\d{0,3}\s*\Z", upper), re.match(r"\s*\d{1,4}(?!\d)", lower)
+        begun = _BEGUN.search(upper, max(0, len(upper) - _LOOK_BACK))
+        rest = re.match(r"\s{0,40}\d{1,4}(?!\d)", lower)
         if not begun or not rest:
             continue
         joined = f"{upper[begun.start() :]}\n{rest.group()}"
