@@ -12,9 +12,9 @@ _GROUP = re.compile(rf"{_ESCAPED}|\d+")
 # What parts a date: blanks, a cell's or a line's end, up to two signs with blanks about them.
 _IN_DATE = re.compile(r"[ \t\r\n\f\v]{0,40}(?:[-./_|]{1,2}[ \t\r\n\f\v]{0,40})?|%2[0DdFfEe]")
 # What parts the date from the last four: brackets too; signs that sentences are made of only without blanks.
-_ENTITY = "&(?:nbsp|ndash|mdash|minus|shy|thinsp|#160|#8211|#xA0|#x2013);"
+_ENTITY = "&(?:[a-z]{2,7}|#x?[0-9a-f]{2,4});"
 _BEFORE_LAST = re.compile(
-    rf"[)\]]?[ \t\r\n\f\v]{{0,40}}(?:(?:[-./_|]|{_ENTITY}){{1,4}}[ \t\r\n\f\v]{{0,40}})?[(\[]?"
+    rf"[)\]]?[ \t\r\n\f\v]{{0,40}}(?:(?:[-./_|…] ?|{_ENTITY}){{1,4}}[ \t\r\n\f\v]{{0,40}})?[(\[]?"
     r"|[-:;,+='\\~*#._]{1,3}|%2[0-9A-Fa-f]",
     re.IGNORECASE,
 )
@@ -22,7 +22,7 @@ _ANY = re.compile(
     rf"(?:[^\w\r\n\f\v]|_|{_ENTITY}|%2[0-9A-Fa-f]){{0,12}}(?:\r?\n|\f|\v)?(?:[^\w]|_){{0,12}}", re.IGNORECASE
 )
 _LINE_END = re.compile(r"\r\n|[\n\f\v\r]")
-_BROKEN = re.compile(r"[ \t]*(?:\r?\n|\f|\v)[ \t]*")
+_BROKEN = re.compile(r" |[ \t]{0,40}(?:\r?\n|\f|\v)[ \t]{0,40}")
 _LONGEST_GAP = 90
 
 
@@ -150,7 +150,7 @@ def _is_series(groups: Groups, first: int, gaps: list[str]) -> bool:
 
 
 def _broken(groups: Groups, first: int) -> Iterator[Numeral]:
-    """A number with a sign before its last four that a line's end breaks within the digits: "010190-12⏎34"."""
+    """A number with a sign before its last four that a line's end or a blank breaks: "010190-12⏎34"."""
     two, three = groups.length(first + 1), groups.length(first + 2)
     before, behind = groups.gap(first), groups.gap(first + 1)
     if two + three != 4 or before is None or behind is None:
