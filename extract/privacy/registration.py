@@ -145,7 +145,7 @@ def _is_reference(numeral: Numeral, before: str) -> bool:
     words = _words()
     if numeral.shape == (10,) and words.production_unit.search(before):
         return True
-    if numeral.shape == (4, 6) and 19 <= numeral.day <= 20:  # a year and a number
+    if numeral.shape[0] == 4 and numeral.shape[1:3] != (2, 2) and 19 <= numeral.day <= 20:  # a year and numbers
         return True
     as_people_have_it = numeral.shape == (6, 4) and numeral.joint == "-" and numeral.year not in range(30)
     return not as_people_have_it and bool(words.case.search(before))
