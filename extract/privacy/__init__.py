@@ -18,7 +18,9 @@ REGISTRATION_NUMBER = "registration_number"
 CONTACTS = (EMAIL, TELEPHONE, ACCOUNT)
 DIGIT, LETTER = "X", "x"
 _ALL = re.compile(r"[^\W_]")
-_NEEDED = re.compile(r"\d\D{0,12}\d|[@(\[]")  # a text without two digits near each other and without @ has nothing
+_NEEDED = re.compile(
+    r"\d\D{0,12}\d|[@＠﹫(（\[{]"
+)  # a text without two digits near each other and without @ has nothing
 
 
 def mask(text: str, *, contacts: bool = True) -> tuple[str, tuple[Masked, ...]]:

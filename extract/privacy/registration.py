@@ -160,6 +160,8 @@ def _is_day(text: str, numeral: Numeral, before: str) -> bool:
         return True  # two days of a month: "04/05-02-2016"
     if is_year and numeral.is_parted and _SECOND_DAY.match(text, numeral.end):
         return True  # "1999-05-01;2003-12-31"
+    if numeral.century == 20 and numeral.last[0] in "0123":
+        return True  # nobody who was born in 2000 or later has such a number
     if numeral.year not in _MEETINGS or numeral.century == 19:
         return False
     if _CLOCK.fullmatch(numeral.last) and (numeral.joint or numeral.century):

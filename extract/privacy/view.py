@@ -13,7 +13,7 @@ _LINE_ENDS = "\x85\u2028\u2029"
 _ALIKE = {
     "\u2212": "-", "\u2043": "-", "\u02d7": "-", "\u207b": "-", "\u00af": "-", "\u00b7": ".", "\u2024": ".",
     "\uff0e": ".", "\u2022": ".", "\u2044": "/", "\u2215": "/", "\uff0f": "/", "\uff3f": "_", "\u2800": " ",
-    "\u3164": " ", "\uff20": "@", "\u30fc": "-",
+    "\u3164": " ", "\uff20": "@", "\u30fc": "-", "\ufe6b": "@", "\u3002": ".",
 }  # fmt: skip
 _LOST = "\ufffd"  # stands where a control character was, which may have been in the midst of a number
 
