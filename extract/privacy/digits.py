@@ -23,6 +23,7 @@ _ANY = re.compile(
 )
 _LINE_END = re.compile(r"\r\n|[\n\f\v\r]")
 _BROKEN = re.compile(r" |[ \t]{0,40}(?:\r?\n|\f|\v)[ \t]{0,40}")
+_OF_DATES = frozenset({".", "-", "/"})  # a date goes on
 _LONGEST_GAP = 90
 
 
@@ -139,12 +140,15 @@ def _lines(gaps: list[str]) -> int:
 
 
 def _is_series(groups: Groups, first: int, gaps: list[str]) -> bool:
-    """Whether five pairs of digits are some of more numbers, or numbers that follow one another."""
-    before, behind, last = groups.gap(first - 1), groups.gap(first + 4), first + 4
-    if before is not None and before.strip(" ") == gaps[0].strip(" ") and groups.length(first - 1) <= 2:
-        return True
-    if behind is not None and behind.strip(" ") == gaps[-1].strip(" ") and groups.length(last + 1) <= 2:
-        return True
+    """Whether five pairs of digits are some of more, parts of several dates, or numbers that follow one another."""
+    last = first + 4
+    blanks = " \r\n\f\v" if any(map(_LINE_END.search, gaps)) else " "
+    for other, gap, inner in ((first - 1, first - 1, gaps[0]), (last + 1, last, gaps[-1])):
+        beside = groups.gap(gap)
+        if beside is None or (groups.length(other) > 2 and beside not in _OF_DATES):
+            continue
+        if beside in _OF_DATES or beside.strip(blanks) == inner.strip(blanks):
+            return True
     values = [int(groups.text[start:end]) for start, end in groups.spans[first : last + 1]]
     return len({b - a for a, b in pairwise(values)}) == 1
 

@@ -147,7 +147,8 @@ def _is_reference(numeral: Numeral, before: str) -> bool:
         return True
     if numeral.shape[0] == 4 and numeral.shape[1:3] != (2, 2) and 19 <= numeral.day <= 20:  # a year and numbers
         return True
-    as_people_have_it = numeral.shape == (6, 4) and numeral.joint == "-" and numeral.year not in range(30)
+    alive = numeral.year >= 30 or numeral.last[0] in "456789"
+    as_people_have_it = alive and numeral.shape == (6, 4) and numeral.joint == "-"
     return not as_people_have_it and bool(words.case.search(before))
 
 
