@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,13 +15,13 @@ from rapidfuzz import process
 
 from .errors import RegisterError, RegisterFault, SourceError
 from .lexicon import load
-from .privacy import mask_registration_numbers
+from .privacy import mask, mask_registration_numbers
 from .read import load_bytes
 from .register_conflicts import compared, find_conflicts
 from .register_csv import BETWEEN_NAMES, Row, fault, read_rows, write_register
 from .register_model import STATEMENT, Register, RegisterLine, claim_of
 
-__all__ = ["Register", "RegisterLine", "parse_register", "read_register", "write_register"]
+__all__ = ["Register", "RegisterLine", "parse_register", "read_register", "without_contacts", "write_register"]
 
 _TAKES_ONE = frozenset({"rename"})
 _TAKES_SOME = frozenset({"merge", "split", "succeeds"})
@@ -59,6 +59,22 @@ def parse_register(data: bytes, name: str) -> Register:
         raise RegisterError(_public(name), faults)
     once = tuple(sorted(_first_of_each(lines)))
     return Register(once, _digest(once), len(rows) - len(decided))
+
+
+def without_contacts(register: Register) -> Register:
+    """Return a register with the addresses and numbers of people in its names and notes masked, as texts have them."""
+    lines = (
+        replace(
+            line,
+            name=mask(line.name)[0],
+            other=tuple(sorted(mask(other)[0] for other in line.other)),
+            note=mask(line.note)[0],
+            by=mask(line.by)[0],
+        )
+        for line in register.lines
+    )
+    once = tuple(sorted(_first_of_each(lines)))
+    return Register(once, _digest(once), register.undecided)
 
 
 def _public(name: str) -> str:

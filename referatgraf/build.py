@@ -18,7 +18,7 @@ import msgspec
 
 from extract.forgotten import Forgotten
 from extract.privacy import CONTACTS, REGISTRATION_NUMBER, mask_registration_numbers
-from extract.register import Register, RegisterLine, parse_register, write_register
+from extract.register import Register, RegisterLine, parse_register, without_contacts, write_register
 from graph.errors import StoreError
 from graph.identifiers import DEFAULT_BASE, Identifiers
 from graph.store import is_store, publish, read_marker, writing
@@ -106,7 +106,8 @@ def build(
         documents.mkdir(exist_ok=True)
         before = set(ledger.sources)
         left_out = LeftOut(settings.contacts, settings.forgotten)
-        fresh = False  # what is masked now and was not before must not stay in the files of the old graph
+        # What is masked now and was not before must not stay in the files of the old graph.
+        fresh = settings.contacts and _tells_contacts(stored_register(old))
         if before and (old.get("rules"), bool(old.get("contacts", True))) != (rules_hash(), settings.contacts):
             for content_hash, personal in divide_again(documents, before, contacts=settings.contacts).items():
                 fresh = fresh or personal != ledger.sources[content_hash].get("personal")
@@ -169,12 +170,15 @@ class Settings:
         if forgotten is not None and not known.people and not state.get("sources"):
             known = forgotten
         decided = register if register is not None else stored_register(state)
+        hidden = contacts if contacts is not None else bool(state.get("contacts", True))
+        if hidden:
+            decided = without_contacts(decided)
         return cls(
             Identifiers(base or state.get("base") or DEFAULT_BASE),
             known.register(decided),
             people or str(state.get("people", PUBLIC)),
             known,
-            contacts if contacts is not None else bool(state.get("contacts", True)),
+            hidden,
         )
 
     def state(self) -> dict[str, Any]:
@@ -274,6 +278,10 @@ def forgotten_in(store: Path) -> Forgotten:
 def stored_register(state: Mapping[str, Any]) -> Register:
     """Return the register that a store keeps, an empty one where it keeps none."""
     return parse_register(str(state.get("register") or EMPTY_REGISTER).encode(), "register.csv")
+
+
+def _tells_contacts(register: Register) -> bool:
+    return without_contacts(register).lines != register.lines
 
 
 def _register_text(register: Register) -> str | None:

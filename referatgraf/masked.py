@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.privacy import mask_registration_numbers, masked_name
+from extract.privacy import mask, mask_registration_numbers, masked_name
 
 if TYPE_CHECKING:
     from graph.query import Rows, Term, Triples
@@ -77,14 +77,17 @@ def _masked_term(term: Term | None) -> Term | None:
 
 
 class MaskedStream:
-    """A stream for messages on which no registration number is written, whoever writes: also a library's."""
+    """A stream for messages on which nothing personal is written, whoever writes: also a library's.
+
+    They may repeat what they were asked, so contacts are masked whatever the store keeps.
+    """
 
     def __init__(self, stream: Any) -> None:  # noqa: ANN401 - whatever stands in the place of a stream
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """Write a text with its registration numbers masked."""
-        self._stream.write(mask_registration_numbers(text)[0])
+        """Write a text with its registration numbers and contacts masked."""
+        self._stream.write(mask(text)[0])
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from extract.register import parse_register
 from referatgraf.build import build
 from referatgraf.cli import main
 from referatgraf.documents import load_document
@@ -90,6 +91,39 @@ def test_what_is_masked_later_is_not_left_in_the_files_of_the_store(folder, tmp_
     assert b"anne@eksempel" in b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
     build([folder], store, contacts=True)
     assert b"anne@eksempel" not in b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
+
+
+NOTE = "ring tlf. 60708090 eller bodahl@gmail.com"
+REGISTER = f"action;kind;name;other;note;by\nconfirm;unit;Teknik- og Miljøcenter;;{NOTE};clerk@gmail.com\n"
+
+
+def bytes_in(store):
+    return b"".join(path.read_bytes() for path in sorted(store.rglob("*")) if path.is_file())
+
+
+def test_a_register_is_kept_as_texts_are_without_the_contacts_in_its_notes(folder, tmp_path):
+    store, register = tmp_path / "s", parse_register(REGISTER.encode(), "r.csv")
+    build([folder], store, register=register, contacts=False)
+    assert b"bodahl@gmail.com" in bytes_in(store)
+    build([folder], store, contacts=True)  # also one that was given before
+    for word in (b"bodahl", b"60708090", b"clerk@"):
+        assert word not in bytes_in(store)
+    assert privacy(store).found == ()
+    other = tmp_path / "t"
+    build([folder], other, register=register)
+    assert b"tlf. XXXXXXXX eller" in bytes_in(other)
+    assert privacy(other).found == ()
+
+
+def test_a_message_repeats_nothing_personal_of_what_was_asked(folder, tmp_path, capsys):
+    build([folder], tmp_path / "s")
+    with pytest.raises(SystemExit) as done:
+        main(["why", "tlf. 20304050 sofie@gmail.com 71-01-90 1234", "--store", str(tmp_path / "s")])
+    assert done.value.code != 0
+    said = capsys.readouterr()
+    assert "XXXXXXXX xxxxx@xxxxx.xxx XX-XX-XX XXXX" in said.err
+    for word in ("20304050", "sofie", "71-01", "1234"):
+        assert word not in said.out + said.err
 
 
 def test_files_whose_names_are_alike_once_masked_stay_two(folder, tmp_path):

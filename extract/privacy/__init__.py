@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 
 from ..model import Masked
 from .contacts import ACCOUNT, EMAIL, TELEPHONE, find_contacts
 from .registration import find_registration_numbers
-from .view import view_of
+from .view import View, has_raised, view_of
 
 __all__ = ["CONTACTS", "REGISTRATION_NUMBER", "RULES", "mask", "mask_registration_numbers", "masked_name", "masking"]
 
-RULES = 2  # of what is masked; a text that older rules have masked is masked again
+RULES = 3  # of what is masked; a text that older rules have masked is masked again
 REGISTRATION_NUMBER = "registration_number"
 CONTACTS = (EMAIL, TELEPHONE, ACCOUNT)
 DIGIT, LETTER = "X", "x"
-_DIGITS, _ALL = re.compile(r"\d"), re.compile(r"[^\W_]")
-_NEEDED = re.compile(r"\d\D{0,12}\d|[@(\[]")  # a text without two digits near each other and without @ has nothing
+_ALL = re.compile(r"[^\W_]")
+_NEEDED = re.compile(
+    r"\d\D{0,12}\d|[@＠﹫(（\[{]"
+)  # a text without two digits near each other and without @ has nothing
 
 
 def mask(text: str, *, contacts: bool = True) -> tuple[str, tuple[Masked, ...]]:
@@ -29,19 +32,18 @@ def mask(text: str, *, contacts: bool = True) -> tuple[str, tuple[Masked, ...]]:
     >>> mask("Borger 710190-1234 har søgt.")
     ('Borger XXXXXX-XXXX har søgt.', (Masked(kind='registration_number', start=7, end=18),))
     """
-    if not _NEEDED.search(text):
+    raised = has_raised(text)
+    if not raised and not _NEEDED.search(text):
         return text, ()
-    view = view_of(text)
-    found = [(start, end, REGISTRATION_NUMBER) for start, end in find_registration_numbers(view)]
-    if contacts:
-        found += [(start, end, kind) for kind, start, end in find_contacts(view)]
+    found = list(_found(view_of(text), contacts=contacts))
+    if raised:
+        found += _found(view_of(text, raised=True), contacts=contacts)
     if not found:
         return text, ()
     parts, at, records = [], 0, []
-    for start, end, kind in _merged(found):
-        begin, stop = view.at(start), view.at(end - 1) + 1
+    for begin, stop, kind in _merged(found):
         said = text[begin:stop]
-        hidden = (_ALL if kind == EMAIL else _DIGITS).sub(_mask_of, said)
+        hidden = _ALL.sub(_mask_of, said) if kind == EMAIL else "".join(map(_without_digit, said))
         if hidden != said:  # what is masked already is found again
             parts += [text[at:begin], hidden]
             records.append(Masked(kind, begin, stop))
@@ -49,8 +51,21 @@ def mask(text: str, *, contacts: bool = True) -> tuple[str, tuple[Masked, ...]]:
     return "".join([*parts, text[at:]]), tuple(records)
 
 
+def _found(view: View, *, contacts: bool) -> Iterator[tuple[int, int, str]]:
+    """The stretches of a text that a view of it shows to be personal, and of what kind."""
+    for start, end in find_registration_numbers(view):
+        yield view.at(start), view.at(end - 1) + 1, REGISTRATION_NUMBER
+    if contacts:
+        for kind, start, end in find_contacts(view):
+            yield view.at(start), view.at(end - 1) + 1, kind
+
+
 def _mask_of(sign: re.Match[str]) -> str:
-    return DIGIT if sign.group().isdecimal() else LETTER
+    return DIGIT if sign.group().isdigit() else LETTER
+
+
+def _without_digit(sign: str) -> str:
+    return DIGIT if unicodedata.digit(sign, None) is not None else sign
 
 
 def _merged(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
