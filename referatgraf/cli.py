@@ -480,7 +480,7 @@ def forget(
     if result.dropped:
         voice.say("forget_dropped", count=result.dropped)
     for each in result.left:
-        print(message(voice.language, "forget_left", place=each.place, count=each.count), file=sys.stderr)  # noqa: T201
+        print(message(voice.language, "forget_left", place=each.place, count=each.count, store=store), file=sys.stderr)  # noqa: T201
     voice.say("forgotten", person=result.name, **{k: v for k, v in asdict(result).items() if isinstance(v, int)})
     voice.say("forget_reach")
     raise typer.Exit(FAILED if result.left else DONE)
