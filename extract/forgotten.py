@@ -117,9 +117,12 @@ class Forgotten:
 
     def and_those(self, other: Forgotten) -> Forgotten:
         """Return the same with the people of another store, whose digests keep their key."""
-        theirs = (replace(stone, key=stone.key or other.key) for stone in other.people)
-        mine = tuple(stone for stone in theirs if stone not in self.people)
-        return replace(self, key=self.key or other.key, people=(*self.people, *mine))
+        key = self.key or other.key
+        theirs = (
+            replace(stone, key="" if (stone.key or other.key) == key else stone.key or other.key)
+            for stone in other.people
+        )
+        return Forgotten(key, (*self.people, *(stone for stone in theirs if stone not in self.people)))
 
     def digest(self, *parts: str) -> str:
         """Return the keyed digest of a form."""

@@ -31,6 +31,8 @@ _NO_LETTER = re.compile(r"[\W\d_]+")
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]+")
 _BROKEN = re.compile(r"[\n\r\t](?=[^\w\s])|(?<=[^\w\s])[\n\r\t]")
 _STOP = "█"
+_COMPRESSED = ".sst"  # files of the database
+_AROUND = 30  # characters in which a longer name begins before one found or ends behind it
 # A short name is words of its own, or a part of a word that is put together with capitals.
 _BETWEEN = r"(?:[^\w█]|_){0,60}"
 _BEGIN = r"(?:(?<![^\W\d_])|(?<=[a-zæøåéüö])(?=[A-ZÆØÅ]))"
@@ -78,6 +80,11 @@ def search(store: Path, names: Sequence[str], others: Sequence[str] = ()) -> Sea
 
 def _in_file(path: Path, wanted: _Wanted) -> int:
     """How often the names stand in a file, which is read in pieces that overlap."""
+    compressed = path.suffix == _COMPRESSED
+
+    def read(data: bytes) -> str:
+        return read_plainly(data, compressed=compressed)
+
     count = 0
     with path.open("rb") as file:
         kept = b""
@@ -86,9 +93,9 @@ def _in_file(path: Path, wanted: _Wanted) -> int:
             cut = max(0, len(kept) - _OVER)
             cut = kept.rfind(b" ", 0, cut) + 1 or cut  # no escape is cut in two at a blank
             if cut:
-                count += wanted.count(read_plainly(kept), len(read_plainly(kept[:cut])))
+                count += wanted.count(read(kept), len(read(kept[:cut])), compressed=compressed)
                 kept = kept[cut:]
-    return count + wanted.count(read_plainly(kept))
+    return count + wanted.count(read(kept), compressed=compressed)
 
 
 class _Searching:
@@ -116,14 +123,14 @@ class _Searching:
         self._kept.clear()
 
 
-def read_plainly(data: bytes) -> str:
+def read_plainly(data: bytes, *, compressed: bool = False) -> str:
     """Return bytes as text in one way of writing, the escapes of JSON, N-Quads and addresses undone.
 
     >>> read_plainly(rb"S\\u00f8ren s%C3%B8ren")
     'Søren søren'
     """
     text = _NO_TEXT.sub(_STOP, data.decode(errors="replace"))
-    if b"\0" in data:
+    if compressed:
         text = _BROKEN.sub(_STOP, text)
     if "\\" in text:
         text = _ESCAPE.sub(_unescaped, text)
@@ -158,13 +165,19 @@ class _Wanted:
             frozenset(letters_of(other) for other in others),
         )
 
-    def count(self, text: str, until: int | None = None) -> int:
-        """How often the names stand in a text as names of their own, beginning before `until`."""
+    def count(self, text: str, until: int | None = None, *, compressed: bool = False) -> int:
+        """How often the names stand in a text as names of their own, beginning before `until`.
+
+        In a compressed one what stands beside a name may be written elsewhere ("H|anne Juulskov", "Anne Berg| Lund"):
+        there only those count of which it is to be seen.
+        """
         found = self._long(text) | self._short(text)
         if not found:
             return 0
         allowed = self._allowed(text)
         mine = {place for place in found if not any(a <= place[0] and place[1] <= b for a, b in allowed)}
+        if compressed:
+            mine = {(a, b) for a, b in mine if _STOP not in text[max(0, a - _AROUND) : b + _AROUND]}
         starts = sorted(start for start, _ in mine if until is None or start < until)
         return len(set(starts))
 
