@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from .model import Candidate, Evidence, Minutes, Span
-from .name_shapes import own_municipality, people, rows, shaped_names, short_forms
+from .name_shapes import named_further, own_municipality, people, rows, shaped_names, short_forms
 from .offices import offices
 from .project_names import Sighting, clean_name, name_lists, parallel_headings, project_names, repeated, siblings
 
@@ -16,8 +17,10 @@ def find_evidence(text: str, minutes: Minutes) -> Evidence:
     body_text = text[start:]
     found: dict[Candidate, Span] = {}
     _note(found, _head_names(minutes))
-    _note(found, _moved(shaped_names(body_text), start))
-    _note(found, _moved(offices(body_text, list(people(body_text))), start))
+    known = {candidate.surface for candidate in found if candidate.kind == "person"}
+    named = list(_in_full(body_text, people(body_text), known))
+    _note(found, _moved(_in_full(body_text, shaped_names(body_text), known), start))
+    _note(found, _moved(offices(body_text, named), start))
     for item in minutes.items:
         _note(found, project_names(text, item))
         _note(found, parallel_headings(text, item))
@@ -39,6 +42,18 @@ def _note(found: dict[Candidate, Span], sightings: Iterable[Sighting]) -> None:
     for candidate, span in sightings:
         if candidate not in found or span < found[candidate]:
             found[candidate] = span
+
+
+def _in_full(text: str, sightings: Iterable[Sighting], attendees: Collection[str]) -> Iterator[Sighting]:
+    """The sightings, people whose names a line's end cuts short with the longer name that the text has elsewhere."""
+    all_ = list(sightings)
+    known = {*attendees, *(candidate.surface for candidate, _ in all_ if candidate.kind == "person")}
+    for candidate, span in all_:
+        longer = named_further(text, span.end, candidate.surface, known) if candidate.kind == "person" else None
+        if longer:
+            yield replace(candidate, surface=longer[0]), Span(span.start, longer[1])
+        else:
+            yield candidate, span
 
 
 def _moved(sightings: Iterable[Sighting], by: int) -> Iterator[Sighting]:

@@ -2,32 +2,39 @@
 
 A name is found by windows: the letters of neighbouring words, put together, are digested and looked up. So a name
 over two lines, with the family name first, in capitals, divided at a line's end, or in an address of an e-mail is
-found like any other, and what is kept of it does not tell it.
+found like any other, and what is kept of it does not tell it. A long name is looked for inside of words too.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
+from urllib.parse import unquote
 
+from .lettered import WORD, letters_of, stream_of, words_of
 from .model import Source, Span
-from .people import begins_before, names_more, shortened
+from .namesakes import begins_anothers, is_anothers
+from .people import names_more, shortened
 from .register import Register, parse_register, write_register
 
 MASK = "█"  # no letter: nothing is read from it
-# Letters with the marks that belong to them, and what may stand unseen between them (soft hyphen, zero width).
-_WORD = re.compile("(?:[^\\W\\d_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*)+")
-_UNSEEN = re.compile("[^\\w]|[\\d_]")
+# "BrevFraAnneBerg": a capital behind a small letter begins a word.
+_HUMP = re.compile(r"(?<=[a-zæøåéüö])(?=[A-ZÆØÅ])")
 # What may part the words of one name: blanks, and a few signs ("Berg, Anne", "anne.berg@", "anne%20berg", "| Berg |").
 _BETWEEN = re.compile(r"(?:%20|[^\w█]|_){1,60}")
 _SIGNS = re.compile(r"[^\s]")
 _MOST_SIGNS = 4
 _MOST_WORDS = 10
 _LETTERS = re.compile(r"[^\W\d_]")
+# What an address makes of "ø": "s%C3%B8ren".
+_PERCENT = re.compile(r"[^\s\"<>|]*%[C-Fc-f][0-9A-Fa-f]%[^\s\"<>|]*")
+LONG = 10  # letters of a name of several words that no other words make by chance, so that it may stand inside one
+IN_REGISTER = "register"  # what stands for a content hash where the notes of a register are masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ class Tombstone:
     names: frozenset[str]
     here: dict[str, frozenset[str]] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
+    marks: frozenset[int] = frozenset()  # of the long ones among names and others: length, and 16 bits of a checksum
+    key: str = ""  # of these digests, where it is not the store's: the person was forgotten by another store
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +62,16 @@ class Forgotten:
 
     def text(self, text: str, content_hash: str = "") -> str:
         """Return a text, or a name of a file, with every form of a forgotten person's name masked at equal length."""
+        if not self.people:
+            return text
         for stone in self._met(text, content_hash):
             text = _masked(text, self._spans(stone, text, content_hash))
-        return text
+        return _PERCENT.sub(self._address, text)
+
+    def _address(self, match: re.Match[str]) -> str:
+        """An address that writes letters by their numbers; with the name of someone forgotten all its letters go."""
+        plain = unquote(match.group(), errors="replace")
+        return match.group() if self.text(plain) == plain else _LETTERS.sub(MASK, match.group())
 
     def source(self, source: Source) -> Source:
         """Return a source whose text is masked."""
@@ -69,7 +85,7 @@ class Forgotten:
         if not self.people:
             return register
         kept = [
-            replace(line, note=self.text(line.note), by=self.text(line.by))
+            replace(line, note=self.text(line.note, IN_REGISTER), by=self.text(line.by, IN_REGISTER))
             for line in register.lines
             if not any(self.text(cell) != cell for cell in (line.name, *line.other))
         ]
@@ -95,8 +111,18 @@ class Forgotten:
             frozenset(self.digest(each) for each in _written(everywhere)),
             {h: frozenset(self.digest(h, each) for each in forms) for h, forms in sorted(single.items()) if forms},
             frozenset(self.digest(each) for each in _written(staying)),
+            frozenset(_mark(letters_of(each)) for each in (*everywhere, *staying) if is_long(each)),
         )
         return replace(self, people=(*self.people, stone))
+
+    def and_those(self, other: Forgotten) -> Forgotten:
+        """Return the same with the people of another store, whose digests keep their key."""
+        key = self.key or other.key
+        theirs = (
+            replace(stone, key="" if (stone.key or other.key) == key else stone.key or other.key)
+            for stone in other.people
+        )
+        return Forgotten(key, (*self.people, *(stone for stone in theirs if stone not in self.people)))
 
     def digest(self, *parts: str) -> str:
         """Return the keyed digest of a form."""
@@ -105,30 +131,39 @@ class Forgotten:
     def _met(self, text: str, content_hash: str) -> Iterator[Tombstone]:
         """The people whose names the text may have, found in one pass for all."""
         lengths = {length for stone in self.people for length in stone.lengths}
+        marks = frozenset(mark for stone in self.people for mark in stone.marks)
         wanted = frozenset(name for stone in self.people for name in stone.names)
+        keys = sorted({stone.key or self.key for stone in self.people})
         found: set[str] = set()
 
         def note(form: str) -> bool:
-            digest = self.digest(form)
-            if digest in wanted:
-                found.add(digest)
+            found.update(digest for key in keys if (digest := _digest(key, form)) in wanted)
             return False
 
-        for _ in windows(text, lengths, note):
+        for _ in (*windows(text, lengths, note), *inside(text, marks, note)):
             pass
         yield from (stone for stone in self.people if content_hash in stone.here or not stone.names.isdisjoint(found))
 
     def _spans(self, stone: Tombstone, text: str, content_hash: str) -> list[Span]:
         here = stone.here.get(content_hash, frozenset())
+        key = stone.key or self.key
 
         def is_name(form: str) -> bool:
-            return self.digest(form) in stone.names
+            return _digest(key, form) in stone.names
 
-        others = list(windows(text, stone.lengths, lambda form: self.digest(form) in stone.others))
+        def is_others(form: str) -> bool:
+            return _digest(key, form) in stone.others
+
+        others = [*windows(text, stone.lengths, is_others), *inside(text, stone.marks, is_others)]
         full = [
             span
             for span in windows(text, stone.lengths, is_name)
-            if not begins_before(text, span.start) and not any(_is_within(span, other) for other in others)
+            if not begins_anothers(text, span.start) and not any(_is_within(span, other) for other in others)
+        ]
+        full += [
+            span
+            for span in inside(text, stone.marks, is_name)
+            if not is_anothers(text, span.start, span.end) and not any(_is_within(span, other) for other in others)
         ]
         # What the full name is short for in the same text: "Anne", "Anne B", "A. Berg".
         short = {form for span in full for form in shortened(span.of(text))}
@@ -136,16 +171,16 @@ class Forgotten:
         many = _written(short - words)
 
         def is_short(form: str) -> bool:
-            return form in many or (bool(here) and self.digest(content_hash, form) in here)
+            return form in many or (bool(here) and _digest(key, content_hash, form) in here)
 
         def is_word(word: str) -> bool:
-            return word in words or (bool(here) and self.digest(content_hash, word) in here)
+            return word in words or (bool(here) and _digest(key, content_hash, word) in here)
 
         lengths = {*stone.lengths, *_lengths(short - words)} if many or here else set()
         partly = [
             span
             for span in (*windows(text, lengths, is_short, least=2), *(single_words(text, is_word)))
-            if not begins_before(text, span.start)
+            if not begins_anothers(text, span.start)
             and (span.of(text).isupper() or not names_more(text, span.end))
             and not any(_is_within(span, other) for other in others)
         ]
@@ -157,7 +192,7 @@ def _is_within(span: Span, other: Span) -> bool:
 
 
 def _is_one_word(form: str) -> bool:
-    return bool(_WORD.fullmatch(form))
+    return bool(WORD.fullmatch(form))
 
 
 @lru_cache(maxsize=200_000)
@@ -165,23 +200,18 @@ def _digest(key: str, *parts: str) -> str:
     return hashlib.blake2b("\n".join(parts).encode(), key=bytes.fromhex(key), digest_size=16).hexdigest()
 
 
-@lru_cache(maxsize=50_000)
-def letters_of(name: str) -> str:
-    """Return the letters of a name in one way of writing.
+def is_long(name: str) -> bool:
+    """Whether a name has several words and so many letters that it is looked for inside of words.
 
-    >>> letters_of("Anne-Marie  BERG")
-    'annemarieberg'
+    >>> is_long("Anne Holm Berg"), is_long("Anne Berg")
+    (True, False)
     """
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", name).casefold())
+    return " " in words_of(name) and len(letters_of(name)) >= LONG
 
 
-def words_of(name: str) -> str:
-    """Return the words of a name in one way of writing.
-
-    >>> words_of("Anne-Marie  BERG")
-    'anne marie berg'
-    """
-    return " ".join(letters_of(word) for word in _WORD.findall(name))
+def _mark(letters: str) -> int:
+    """What few windows share with a long name, and what so tells which of them are worth a digest."""
+    return len(letters) << 16 | zlib.crc32(letters.encode("utf-32-le")) & 0xFFFF
 
 
 def _written(names: Iterable[str]) -> set[str]:
@@ -196,15 +226,16 @@ def _lengths(names: Iterable[str]) -> set[int]:
 def windows(text: str, lengths: Iterable[int], is_name: Callable[[str], bool], least: int = 1) -> Iterator[Span]:
     """Yield the runs of neighbouring words that are a name, or its genitive.
 
-    `is_name` is asked of the letters of a run ("anneberg") where it begins with a capital; of its words ("anne berg")
-    where it does not, so that "lis ten" is not found in "listen". `lengths` are how many letters a name may have;
+    `is_name` is asked of the letters of a run ("anneberg") where it begins with a capital or is a part of an address;
+    of its words ("anne berg") elsewhere, so that "lis ten" is not found in "listen". `lengths` are how many letters a
+    name may have;
     `least` is the number of words of the shortest run.
     """
     wanted = set(lengths)
     if not wanted:
         return
     longest = max(wanted) + 1
-    words = [(m.start(), m.end(), letters_of(m.group())) for m in _WORD.finditer(text)]
+    words = [(start, end, letters_of(text[start:end])) for start, end in _words(text)]
     for n, (start, end, letters) in enumerate(words):
         form, join = letters, "" if text[start].isupper() else " "
         for more in range(n, min(n + _MOST_WORDS, len(words))):
@@ -216,21 +247,50 @@ def windows(text: str, lengths: Iterable[int], is_name: Callable[[str], bool], l
                 form += join + words[more][2]
             if len(letters) > longest:
                 break
-            if more - n + 1 < least or (join and more == n):
+            if more - n + 1 < least or (join and more == n and not _is_in_address(text, start, end)):
                 continue
             exact = len(letters) in wanted and is_name(form)
             if exact or (len(letters) - 1 in wanted and form.endswith("s") and is_name(form[:-1])):
                 yield Span(start, end)
 
 
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a text begin and end, those that are put together with capitals apart."""
+    for match in WORD.finditer(text):
+        humps = [hump.start() for hump in _HUMP.finditer(text, *match.span())]
+        yield from pairwise((match.start(), *humps, match.end()))
+
+
+def _is_in_address(text: str, start: int, end: int) -> bool:
+    """Whether a word in small letters is a part of an address: "@anneberg", "/anneberg", "anneberg@"."""
+    return text[max(0, start - 1) : start] in ("/", "@") or text[end : end + 1] == "@"
+
+
+def inside(text: str, marks: frozenset[int], is_name: Callable[[str], bool]) -> Iterator[Span]:
+    """Yield where the letters of a long name stand, whatever stands before, between and behind them.
+
+    `marks` are of the names (`Tombstone`), `is_name` is asked of the letters of those windows that have one of them.
+    """
+    if not marks:
+        return
+    stream, places = stream_of(text)
+    data = stream.encode("utf-32-le")
+    for length in sorted({mark >> 16 for mark in marks}):
+        some = frozenset(mark & 0xFFFF for mark in marks if mark >> 16 == length)
+        for n in range(len(stream) - length + 1):
+            if zlib.crc32(data[4 * n : 4 * (n + length)]) & 0xFFFF in some and is_name(stream[n : n + length]):
+                yield Span(places[n].start, places[n + length - 1].end)
+
+
 def _is_between(text: str, start: int, end: int) -> bool:
-    return bool(_BETWEEN.fullmatch(text, start, end)) and len(_SIGNS.findall(text, start, end)) <= _MOST_SIGNS
+    few = len(_SIGNS.findall(text, start, end)) <= _MOST_SIGNS
+    return start == end or (few and bool(_BETWEEN.fullmatch(text, start, end)))
 
 
 def single_words(text: str, is_form: Callable[[str], bool]) -> Iterator[Span]:
     """Yield the single words that are a form, letter by letter ("Anne", "AB"), or its genitive."""
     known: dict[str, bool] = {}
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         word = match.group()
         if not word[0].isupper():
             continue

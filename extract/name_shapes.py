@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -24,6 +24,7 @@ _NAME_PART = r"[A-ZÆØÅ][a-zæøåé]+(?:-[A-ZÆØÅ][a-zæøåé]+)*"
 _MEMBER = re.compile(
     rf"^(?P<name>{_NAME_PART}(?:[ \t]+{_NAME_PART}){{1,3}})[ \t]*\((?P<party>[A-ZÆØÅ]{{1,2}})\)", re.MULTILINE
 )
+_FURTHER = re.compile(rf"[ \t]*\n[ \t]*{_NAME_PART}(?:[ \t]+{_NAME_PART}){{0,2}}(?!\w)")
 _CAPITALISED = r"[A-ZÆØÅ][\wæøå]+"
 _SHORT = re.compile(r"(?<![\w-])[A-ZÆØÅ][A-ZÆØÅ0-9]{1,5}(?:['’]?s)?(?![\w])")
 _CLIPPED = re.compile(r"(?<![\w-])[A-ZÆØÅ][A-ZÆØÅa-zæøå]{1,2}[- ][A-ZÆØÅ][A-ZÆØÅa-zæøå]{1,2}(?![\w-])")
@@ -117,10 +118,30 @@ def _patterns() -> _Patterns:
     )
 
 
+def named_further(text: str, end: int, name: str, known: Collection[str]) -> tuple[str, int] | None:
+    """Return the known name that a name is with the first words of the next line, and its end: "Anne Berg\\nLund"."""
+    further = _FURTHER.match(text, end)
+    ends = [part.end() for part in re.finditer(r"\S+", further.group())] if further and " " in name else []
+    for stop in reversed(ends):
+        longer = " ".join((name, *text[end : end + stop].split()))
+        if longer in known:
+            return longer, end + stop
+    return None
+
+
 @cache
 def given_names() -> frozenset[str]:
     """Return the given names of the word list."""
     return frozenset(load("given_names")["names"].split())
+
+
+def is_given_name(word: str) -> bool:
+    """Return whether a word is a given name, or several with hyphens.
+
+    >>> is_given_name("Anne-Mette"), is_given_name("Anne-Center")
+    (True, False)
+    """
+    return word in given_names() or ("-" in word and all(part in given_names() for part in word.split("-")))
 
 
 def municipality_names() -> tuple[str, ...]:
@@ -320,7 +341,7 @@ def _ends_so(pair: str, endings: tuple[str, ...]) -> bool:
 def people(text: str) -> Iterator[Sighting]:
     """Yield given names with what family names or initials follow them, in the text's order."""
     for match in _patterns().person.finditer(text):
-        if match["given"] not in given_names():
+        if not is_given_name(match["given"]):
             continue
         rest = match["rest"].split()
         if not rest and re.match(r"\s*\d", text[match.end() :]):  # "Per 1. juni": a preposition

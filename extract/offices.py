@@ -33,6 +33,8 @@ class _Cues:
     row_before: re.Pattern[str]
     row_after: re.Pattern[str]
     party_after: re.Pattern[str]
+    private_before: re.Pattern[str]
+    private_after: re.Pattern[str]
     heading: frozenset[str]
 
 
@@ -54,6 +56,9 @@ def _cues() -> _Cues:
     phrases = alternatives(words["before"]["phrases"])
     party = rf"{alternatives(words['parties']['names'])}"
     label = rf"{alternatives(words['labels']['words'])}"
+    # "firmaet Havn ApS", "Grundejerforeningen Havnen": in a few words behind a title or a name.
+    endings, forms = alternatives(words["private"]["endings"]), alternatives(words["private"]["forms"])
+    private = rf"(?:[\w&.'-]+[ \t\n]+){{0,4}}?(?:(?i:[\w-]*(?:{endings}))s?|(?:{forms}))(?!\w)"
     return _Cues(
         title_before=re.compile(rf"(?<![\w-])(?i:{title}){of}\Z"),
         title_after=re.compile(rf"\s*(?:,\s*|\(|[-–]\s*|\s(?:er|som)\s+)(?i:den\s+|ny\s+)?(?i:{title})(?![\w-])"),
@@ -69,6 +74,11 @@ def _cues() -> _Cues:
             rf"\s*\((?:[A-ZÆØÅ]{{1,2}}|(?i:{alternatives(words['parties']['without'])})|{party})?\)"
             rf"|,[ \t]*(?:[A-ZÆØÅ](?=[ \t]*(?:$|[,;\n–-]))|(?i:{alternatives(words['parties']['without'])}))",
             re.MULTILINE,
+        ),
+        private_before=re.compile(rf"(?<![\w-])(?i:{title})(?:\s+(?:{links}|hos)|,)?\s+{private}[^.;:\n]{{0,40}}\Z"),
+        private_after=re.compile(
+            rf"(?:\s*(?:,\s*|\(|[-–]\s*|\s(?:er|som)\s+)(?i:den\s+|ny\s+)?(?i:{title}))?"
+            rf"(?:\s+(?:{links}|hos)\s+|\s*,\s*|\s*\(){private}"
         ),
         heading=frozenset(word.casefold() for role in ("who", "led") for word in load("tables")["columns"][role]),
     )
@@ -119,7 +129,10 @@ def _of_row(before: str, after: str) -> str | None:
 def _of_one(before: str, after: str) -> str | None:
     """The same of one person, by a title before the name, or a title, party or unit behind it."""
     cues = _cues()
-    if cues.title_before.search(before) or cues.title_after.match(after) or cues.party_after.match(after):
+    if cues.party_after.match(after):
+        return ""
+    titled = cues.title_before.search(before) or cues.title_after.match(after)
+    if titled and not (cues.private_before.search(before) or cues.private_after.match(after)):
         return ""
     found = _UNIT_AFTER.match(after)
     return found["unit"] if found else None

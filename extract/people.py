@@ -10,20 +10,21 @@ from .entities import Entities
 from .keys import fold
 from .lexicon import load
 from .model import Mention, Minutes, Node, Span
-from .name_shapes import given_names
+from .name_shapes import is_given_name, named_further
 from .names import NameList, PersonName
 from .offices import title_pattern
 
 _PERSON = re.compile(
-    rf"(?<![\w-])(?!(?i:{title_pattern()})(?![\w-]))(?P<given>[A-ZÆØÅ][a-zæøåé]+)"
+    rf"(?<![\w-])(?!(?i:{title_pattern()})(?![\w-]))(?P<given>[A-ZÆØÅ][a-zæøåé]+(?:-[A-ZÆØÅ][a-zæøåé]+)*)"
     r"(?P<rest>(?: +(?:[A-ZÆØÅ][a-zæøåé]+(?:-[A-ZÆØÅ][a-zæøåé]+)*|[A-ZÆØÅ](?![\w.])))*)(?P<genitive>s?)(?!\w)"
 )
 _INITIALS = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,3}(?![\w/-])")
+_ANY_INITIALS = re.compile(r"(?<![\w/-])[A-ZÆØÅ]{2,6}(?![\w/-])")
 _NAME_PARTS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _MORE_OF_NAME = re.compile(r" +[A-ZÆØÅ][a-zæøåé]")
 _NO_NAME = re.compile(r"\s*\d|\s+(?:uge|måned|dag|år)\b")  # "Per 1. juni", "Per uge"
-_GIVEN_BEFORE = re.compile(r"(?<![\w-])(?P<given>[A-ZÆØÅ][a-zæøåé]+)(?: +|-)\Z")
+_GIVEN_BEFORE = re.compile(r"(?<![\w-])(?P<given>[A-ZÆØÅ][a-zæøåé]+(?:-[A-ZÆØÅ][a-zæøåé]+)*)(?: +|-)\Z")
 _MONTHS_APART = 24  # a short form is a person's whose full name stands in minutes at most so far away
 
 
@@ -40,17 +41,19 @@ def people_choices(text: str, minutes: Minutes, names: NameList, entities: Entit
     full = {person.name for person in names.people}
     for match in _PERSON.finditer(text):
         given, rest = match["given"], match["rest"]
-        if given not in given_names() and " ".join((given + rest).split()) not in full:
-            if not (match["genitive"] == "" and given.endswith("s") and given[:-1] in given_names() and not rest):
+        if not is_given_name(given) and " ".join((given + rest).split()) not in full:
+            if not (match["genitive"] == "" and given.endswith("s") and is_given_name(given[:-1]) and not rest):
                 continue
             given = given[:-1]
         if not rest and _NO_NAME.match(text, match.end()):
             continue
         surface = given + rest
         named = " ".join(surface.split())
+        longer = named_further(text, match.end(), named, full)
+        named = longer[0] if longer else named
         person = by_register.get(named) or person_of(named, names, date)
         entities.person(person.node, person.name)
-        end = match.end("rest") if rest else match.end()
+        end = longer[1] if longer else match.end("rest") if rest else match.end()
         yield Choice(Mention(Span(match.start(), end), person.node, "person-name", 95 if rest else 88))
     initialled: dict[str, list[PersonName]] = {}
     for person in names.people:
@@ -114,17 +117,25 @@ def written_as(text: str, minutes: Minutes, names: NameList, person: PersonName)
         for form in {surface, surface.removesuffix("s")}:
             said = by_register.get(form)
             who = said or person_of(form, names, date)
-            may_be = _abbreviates(form, person.name) and _near(person, date) and who.name == form and not said
+            is_short = _abbreviates(form, person.name) or form in shortened(person.name)
+            may_be = is_short and _near(person, date) and who.name == form and not said
             if who.node == person.node or may_be:
                 found.add(form)
-    mine = _initials(person.name) if _near(person, date) else set()
-    acronyms = {alias.surface for name in names.names for alias in name.aliases if alias.mode == "exact"}
-    for match in _INITIALS.finditer(text):
+    mine = short_initials(person.name, names) if _near(person, date) else frozenset()
+    for match in _ANY_INITIALS.finditer(text):
         said = by_register.get(match.group())
-        if (said and said.node == person.node) or (not said and match.group() in mine - acronyms):
+        if (said and said.node == person.node) or (not said and match.group() in mine):
             found.add(match.group())
+    if _near(person, date):
+        found.update(" ".join(match.group().split()) for match in _with_initials(person.name).finditer(text))
     given = {form for form, who in by_register.items() if who.node == person.node}
     return frozenset(found | {form for form in given if re.search(rf"(?<!\w){re.escape(form)}s?(?!\w)", text)})
+
+
+def short_initials(name: str, names: NameList) -> frozenset[str]:
+    """Return the initials that may stand for a full name, other than the acronyms of the names."""
+    acronyms = {alias.surface for each in names.names for alias in each.aliases if alias.mode == "exact"}
+    return frozenset(_any_initials(name) - acronyms)
 
 
 def shortened(name: str) -> frozenset[str]:
@@ -132,15 +143,21 @@ def shortened(name: str) -> frozenset[str]:
 
     >>> sorted(shortened("Anne Holm Berg"))
     ['A Berg', 'Anne', 'Anne B', 'Anne Berg', 'Anne H', 'Anne Holm']
+    >>> sorted(shortened("Anne-Mette Bjerg"))
+    ['A Bjerg', 'AM Bjerg', 'Anne-Mette', 'Anne-Mette B', 'Mette Bjerg']
     """
     parts = [part.capitalize() if part.islower() or part.isupper() else part for part in _NAME_PARTS.findall(name)]
     if len(parts) < 2:
         return frozenset()
-    if parts[0] not in given_names() and parts[-1] in given_names():  # "Berg, Anne"
+    if not is_given_name(parts[0]) and is_given_name(parts[-1]):  # "Berg, Anne"
         parts = [parts[-1], *parts[:-1]]
     given, *rest = parts
-    some = {f"{given} {part}" for part in rest} if len(rest) > 1 else set()
-    return frozenset({given, f"{given[0]} {rest[-1]}", *some, *(f"{given} {part[0]}" for part in rest)})
+    halves, pieces = given.split("-"), [piece for part in rest for piece in part.split("-")]
+    some = {f"{given} {part}" for part in (*rest, *pieces) if part != " ".join(rest)}
+    letters = {given[0], "".join(half[0] for half in halves if half)}
+    initialled = {f"{letter} {part}" for letter in letters for part in {rest[-1], pieces[-1]}}
+    later = {f"{half} {rest[-1]}" for half in halves[1:]}
+    return frozenset({given, *initialled, *some, *later, *(f"{given} {piece[0]}" for piece in pieces if piece)})
 
 
 def names_more(text: str, end: int) -> bool:
@@ -153,7 +170,7 @@ def names_more(text: str, end: int) -> bool:
 def begins_before(text: str, start: int) -> bool:
     """Whether a given name before makes a name another's: "Jens |Peter Holm"."""
     word = _GIVEN_BEFORE.search(text, max(0, start - 30), start)
-    return word is not None and word["given"] in given_names()
+    return word is not None and is_given_name(word["given"])
 
 
 def _is_initialled(name: str) -> bool:
@@ -176,6 +193,31 @@ def _initials(name: str) -> set[str]:
     if len(parts) < 2 or _is_initialled(name):
         return set()
     return {parts[0][0] + parts[1][0], parts[0][0] + parts[-1][0], "".join(p[0] for p in parts)}
+
+
+def _any_initials(name: str) -> set[str]:
+    """All initials that may be someone's: of the parts of hyphenated names too, and of the first or last ones alone.
+
+    >>> sorted(_any_initials("Anne-Mette Bjerg-Hansen"))
+    ['AB', 'ABH', 'AH', 'AMB', 'AMBH', 'AMH']
+    """
+    parts = [[piece[0] for piece in part.split("-") if piece] for part in name.split()]
+    if len(parts) < 2 or _is_initialled(name) or not all(parts):
+        return set()
+    given, rest = parts[0], parts[1:]
+    pieces = [letter for part in rest for letter in part]
+    ends = {rest[0][0], rest[-1][0], pieces[-1], "".join(part[0] for part in rest), "".join(pieces)}
+    ends.add("".join(rest[-1]))
+    return {start + end for start in (given[0], "".join(given)) for end in ends}
+
+
+def _with_initials(name: str) -> re.Pattern[str]:
+    """The pattern of family names behind the initials of given names: "A. Berg", "A.H. Berg", "A-M Bjerg-Hansen"."""
+    given, *rest = name.split()
+    first = r"\.?[ -]?".join(re.escape(half[0]) for half in given.split("-") if half)
+    middle = "".join(rf"(?:{re.escape(part[0])}\.?\s*|{re.escape(part)}\s+)?" for part in rest[:-1])
+    last = re.escape(rest[-1]) if rest and len(rest[-1]) > 1 else "(?!)"
+    return re.compile(rf"(?<![\w-])(?:{first}|{re.escape(given[0])})(?:\.\s*|\s+){middle}{last}(?=s?(?!\w))")
 
 
 def _near(person: PersonName, date: str | None) -> bool:

@@ -270,9 +270,12 @@ def _tidy_empty(store: Path) -> None:
             store.rmdir()
 
 
-def forgotten_in(store: Path) -> Forgotten:
-    """Return whom a store has forgotten. Raises `graph.errors.StoreError`."""
-    return forgotten_of(read_marker(store)["state"])
+def forgotten_in(*stores: Path) -> Forgotten:
+    """Return whom stores have forgotten. Raises `graph.errors.StoreError`."""
+    everyone = Forgotten()
+    for store in stores:
+        everyone = everyone.and_those(forgotten_of(read_marker(store)["state"]))
+    return everyone
 
 
 def stored_register(state: Mapping[str, Any]) -> Register:

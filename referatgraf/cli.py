@@ -133,7 +133,8 @@ def build(
         Path | None, typer.Option(help="A table of decisions about names (CSV); holds for later builds too.")
     ] = None,
     forgotten: Annotated[
-        Path | None, typer.Option(help="A store whose forgotten people are to be left out of this one too.")
+        list[Path] | None,
+        typer.Option(help="A store whose forgotten people are to be left out of this one too; may be given again."),
     ] = None,
     no_register: Annotated[
         bool, typer.Option("--no-register", help="Leave out the register that the store keeps.")
@@ -179,7 +180,7 @@ def build(
                 models=model or (),
                 contacts=None if contacts is None else contacts is Contacts.mask,
                 people=people,
-                forgotten=forgotten_in(forgotten) if forgotten is not None else None,
+                forgotten=forgotten_in(*forgotten) if forgotten else None,
                 progress=progress,
             )
     except NothingToBuild as nothing:
@@ -480,7 +481,7 @@ def forget(
     if result.dropped:
         voice.say("forget_dropped", count=result.dropped)
     for each in result.left:
-        print(message(voice.language, "forget_left", place=each.place, count=each.count), file=sys.stderr)  # noqa: T201
+        print(message(voice.language, "forget_left", place=each.place, count=each.count, store=store), file=sys.stderr)  # noqa: T201
     voice.say("forgotten", person=result.name, **{k: v for k, v in asdict(result).items() if isinstance(v, int)})
     voice.say("forget_reach")
     raise typer.Exit(FAILED if result.left else DONE)

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from extract.forgotten import Forgotten, letters_of, words_of
+from extract.forgotten import IN_REGISTER, Forgotten, is_long
+from extract.lettered import letters_of, orders, words_of
 from extract.model import Node
 from extract.names import NameList, PersonName
-from extract.people import full_name, person_of, written_as
+from extract.people import full_name, person_of, short_initials, written_as
+from extract.register import Register
 from graph.errors import NotInGraph, StoreError
 from graph.query import Rows, ask
 from graph.store import open_store, read_marker, remove_leftovers, writing
@@ -29,6 +31,8 @@ from .linking import GivenUp
 from .names import StoreNames, names_of
 from .provenance import rules_hash
 from .workers import Progress, silent
+
+_TOLD = 5  # people of a given name alone whom a line names
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def find_person(store: Path, name: str) -> Person:
     names = names_of(store)
     state = read_marker(store)["state"]
     iri = Settings.of(state).identifiers.node
-    everyone = [person for each in names.lists.values() for person in (*each.people, *_local(names, each))]
+    everyone = _nominative([person for each in names.lists.values() for person in (*each.people, *_local(names, each))])
     found = [p for p in everyone if iri(p.node) == name] or _named(everyone, name)
     if len({letters_of(p.name) if " " in p.name else iri(p.node) for p in found}) > 1:
         raise NotInGraph(f"{name}: is the name of several people; write one of: {_choices(found, iri)}")
@@ -76,7 +80,8 @@ def find_person(store: Path, name: str) -> Person:
         hint = f"; near: {', '.join(label for label, _, _ in near)}" if near else ""
         raise NotInGraph(f"{name}: no text of {store} has that name; write it as the minutes do{hint}")
     spellings = tuple(sorted({spelling for person in found for spelling in _full(person)}))
-    held = {p.name for p in everyone if any(_holds(p.name, spelling) for spelling in spellings)}
+    known = {name for p in everyone for name in _full(p)} | _of_others(names.register, spellings)
+    held = {name for name in known if any(_holds(name, spelling) for spelling in spellings)}
     return Person(found[0].name, spellings, tuple(found), tuple(sorted(held - set(spellings))))
 
 
@@ -133,18 +138,14 @@ def _with(forgotten: Forgotten, person: Person, names: StoreNames) -> Forgotten:
             if known.node.key[0] == listed.municipality.key[0]:
                 forms = written_as(record.source.text, record.minutes, listed, known)
                 here.setdefault(record.source.content_hash, set()).update(forms)
+    notes = here.setdefault(IN_REGISTER, set())
+    for known in person.known:
+        for listed in names.lists.values():
+            if known.node.key[0] == listed.municipality.key[0]:
+                notes |= {form for form, _, _ in known.short} | short_initials(known.name, listed)
     keyed = forgotten if forgotten.key else replace(forgotten, key=secrets.token_hex(32))
-    everywhere = {order for spelling in person.spellings for order in _orders(spelling)}
+    everywhere = {order for spelling in person.spellings for order in orders(spelling)}
     return keyed.with_person(everywhere, here, person.others)
-
-
-def _orders(spelling: str) -> Iterator[str]:
-    """A full name, and with the family name first. A given name alone is many people's, and so none's everywhere."""
-    words = words_of(spelling).split()
-    if len(words) > 1:
-        yield spelling
-        if all(len(word) > 1 for word in words):
-            yield " ".join((words[-1], *words[:-1]))
 
 
 def _full(person: PersonName) -> tuple[str, ...]:
@@ -152,7 +153,25 @@ def _full(person: PersonName) -> tuple[str, ...]:
 
 
 def _holds(name: str, part: str) -> bool:
-    return words_of(name) != words_of(part) and f" {words_of(part)} " in f" {words_of(name)} "
+    """Whether a name is someone else's that holds another: "Anne Berg Lund", and by its letters "Hanne Jensen"."""
+    if words_of(name) in {words_of(part), f"{words_of(part)}s"}:
+        return False
+    within = letters_of(part) in letters_of(name) and is_long(part)
+    probe = Forgotten("00").with_person([part], {})
+    return f" {words_of(part)} " in f" {words_of(name)} " or (within and probe.text(name) == name)
+
+
+def _of_others(register: Register, spellings: Sequence[str]) -> set[str]:
+    """The names of people in the lines of a register that are not about the person of those spellings."""
+    mine = set(map(words_of, spellings))
+    cells = [(line.name, *line.other) for line in register.lines if line.kind == "person"]
+    return {cell for row in cells if not mine.intersection(map(words_of, row)) for cell in row if " " in cell}
+
+
+def _nominative(people: Sequence[PersonName]) -> list[PersonName]:
+    """People without those who are others' genitives: "Anne Bergs" where there is an "Anne Berg"."""
+    known = {(p.node.key[0], p.name) for p in people}
+    return [p for p in people if not (p.name.endswith("s") and (p.node.key[0], p.name[:-1]) in known)]
 
 
 def _is_short_for(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -189,13 +208,17 @@ def _named(everyone: Sequence[PersonName], name: str) -> list[PersonName]:
 
 
 def _choices(found: Iterable[PersonName], iri: Callable[[Node], str]) -> str:
+    """What to write for each of several people; one of a given name alone is told by minutes and address."""
     full = sorted({p.name for p in found if " " in p.name})
-    return ", ".join([*full, *sorted({iri(p.node) for p in found if " " not in p.name})])
+    bare = sorted({(p.name, min(p.dates, default=""), iri(p.node)) for p in found if " " not in p.name})
+    told = [f"{name} ({day or 'no date'}) {address}" for name, day, address in bare]
+    more = [f"or one of {len(told) - _TOLD} more, whose addresses a query tells"] if len(told) > _TOLD else []
+    return ", ".join([*full, *told[:_TOLD], *more])
 
 
 def _is_written(names: StoreNames, state: dict[str, object], name: str) -> bool:
     """Whether a name that is nobody's of the lists stands in a text, in the name of a file or in the register."""
-    probe = Forgotten("00").with_person(_orders(name), {})
+    probe = Forgotten("00").with_person(orders(name), {})
     texts = [record.source.text for _, record in names.documents]
     paths = [path for entry in state["sources"].values() for path in entry["paths"]]  # type: ignore[attr-defined]
     cells = [cell for line in names.register.lines for cell in (line.name, *line.other, line.note, line.by)]

@@ -199,7 +199,9 @@ def test_a_short_form_is_not_given_to_someone_else(make_minutes, tmp_path):
 def test_several_people_or_nobody_is_one_line_that_says_what_to_do(store):
     with pytest.raises(NotInGraph, match=r"no text of .* has that name"):
         forget(store, "Ole Ukendt")
-    with pytest.raises(NotInGraph, match="several people; write one of: Erik Dahl, Erik Lund, http"):
+    with pytest.raises(
+        NotInGraph, match=r"several people; write one of: Erik Dahl, Erik Lund, Erik \(2017-05-16\) http"
+    ):
         forget(store, "Erik")
     assert find_person(store, "Eva").name == "Eva Lund Kvist"
 
@@ -220,6 +222,117 @@ def test_what_is_left_is_named_with_what_to_do(store):
     done = CliRunner().invoke(app, ["forget", "Anne Holm Berg", "--store", str(store), "--yes", "--lang", "en"])
     assert done.exit_code == 1
     assert "notes.txt: the name still stands there 1 times" in done.stderr
+
+
+def test_a_long_name_is_gone_from_inside_of_words_too(make_minutes, tmp_path):
+    item = (
+        "Klage\n\nSagsfremstilling\n\nSofie Kvist Madsen klager, se https://x.invalid/minsofiekvistmadsen, "
+        "@klagesofiekvistmadsen og Sofie Kvist Madsensagen. Deltager: Kvist Madsen, Sofie.\n\nBilag\n\n"
+        "KlageSofieKvistMadsen.pdf\n"
+    )
+    (tmp_path / "BrevFraSofieKvistMadsen.txt").write_text(make_minutes(item), encoding="utf-8")
+    build([tmp_path / "BrevFraSofieKvistMadsen.txt"], tmp_path / "s", people="all")
+    done = forget(tmp_path / "s", "Sofie Kvist Madsen")
+    assert (done.documents, done.files, done.left) == (1, 1, ())
+    everything = (raw(tmp_path / "s") + exported(tmp_path / "s", tmp_path)).lower()
+    assert b"sofie" not in everything
+    assert b"madsen" not in everything
+
+
+LEFT = [
+    "minsofiekvistmadsen",
+    "BrevFraSofieKvistMadsen",
+    "Kvist Madsen, Sofie",
+    "s\\u006ffie\\nkvist\\tmadsen",
+    "%53ofie%20Kvist%20Madsen",
+    "Sofie 1 Kvist 2 Madsensagen",
+]
+STAY = [
+    "Jens Sofie Kvist Madsen",
+    "Sofie Kvist",
+    "█████ Kvist Madsen",
+    "Sofie Kvist Madsen Holm",
+    "Sofie Kvist Madsenlund",
+]
+
+
+def test_the_proof_finds_what_stands_anywhere_and_no_others(store):
+    search_ = lambda: search(store, ["Sofie Kvist Madsen"], ["Sofie Kvist Madsen Holm"]).left  # noqa: E731
+    for text in STAY:
+        (store / "notes.txt").write_text(text, encoding="utf-8")
+        assert search_() == (), text
+    for text in LEFT:
+        (store / "notes.txt").write_text(text, encoding="utf-8")
+        assert [left.place for left in search_()] == ["notes.txt"], text
+
+
+def test_what_a_compressed_file_only_seems_to_hold_is_no_name(store):
+    seeming = [
+        b"\x00H\x1f\x05\x00anne Juulskov er med, som der staar i planen for havnen\x00",
+        b"Anne \xf0\x12\x05Juulskov",
+    ]
+    for data in seeming:
+        (store / "000001.sst").write_bytes(data)
+        assert search(store, ["Anne Juulskov"]).left == ()
+    clear = b"i planen for havnen staar der, at Anne Juulskov er med og at sagen er slut nu"
+    (store / "000001.sst").write_bytes(clear)
+    assert [left.place for left in search(store, ["Anne Juulskov"]).left] == ["000001.sst"]
+
+
+def test_short_forms_of_hyphenated_names_go_in_texts_without_the_full_name(make_minutes, tmp_path):
+    first = make_minutes("Havnen\n\nBeslutning\n\nAnne-Mette Bjerg-Hansen deltog under punktet.\n")
+    later = "Havnen\n\nBeslutning\n\nA. Bjerg-Hansen, Anne-Mette, Anne-Mette B, A-M Bjerg-Hansen, ABH og AMBH svarer. "
+    later += "Bjerg-Hansen, Anne-Mette. Mette Lund og TMC svarer.\n"
+    (tmp_path / "a.txt").write_text(first, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(make_minutes(later, date="16-06-2017", long="16. juni 2017"), encoding="utf-8")
+    build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "s")
+    done = forget(tmp_path / "s", "Anne-Mette Bjerg-Hansen")
+    assert (done.documents, done.left) == (2, ())
+    assert not re.search(rb"Anne|Bjerg|ABH|AMBH", raw(tmp_path / "s") + exported(tmp_path / "s", tmp_path))
+    assert b"Mette Lund og TMC svarer" in raw(tmp_path / "s")
+
+
+def test_a_register_keeps_the_lines_of_others_and_no_short_form(files, tmp_path):
+    lines = "action;kind;name;other;note;by\nconfirm;person;Anne Holm Berg;Anni | AHB;;\n"
+    lines += "confirm;person;Erik Dahl;Anne Holm Berg Dahl;Anni siger det;AHB\n"
+    build([files], tmp_path / "s", register=parse_register(lines.encode(), "r.csv"))
+    done = forget(tmp_path / "s", "Anne Holm Berg")
+    assert (done.register_lines, done.left) == (1, ())
+    kept = json.loads((tmp_path / "s" / "referatgraf-store.json").read_text(encoding="utf-8"))["state"]["register"]
+    assert "Erik Dahl;Anne Holm Berg Dahl" in kept
+    assert "████ siger det" in kept
+    assert not re.search("Anni|AHB", kept)
+
+
+def test_a_longer_name_over_two_lines_is_someone_else(make_minutes, tmp_path):
+    item = "Havnen\n\nBeslutning\n\nAnne Berg Lund deltog. Anne Berg deltog. Tovholder for sagen er Anne Berg\nLund.\n"
+    (tmp_path / "a.txt").write_text(make_minutes(item), encoding="utf-8")
+    build([tmp_path / "a.txt"], tmp_path / "s")
+    done = forget(tmp_path / "s", "Anne Berg")
+    assert (done.documents, done.left, done.others) == (1, (), ("Anne Berg Lund",))
+    assert b"Anne Berg\\nLund" in raw(tmp_path / "s")
+
+
+def test_people_forgotten_in_several_stores_are_left_out_of_a_new_one(store, files, tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(store, other)
+    forget(store, "Anne Holm Berg")
+    forget(other, "Peter Krog")
+    new = tmp_path / "new"
+    given = ["--forgotten", str(store), "--forgotten", str(other), "--quiet"]
+    assert CliRunner().invoke(app, ["build", str(files), "--store", str(new), *given]).exit_code == 0
+    assert not search(new, ["Anne Holm Berg", "Anne Berg", "Peter Krog"]).left
+    forget(new, "Erik Dahl")
+    build([files], new)
+    assert not search(new, ["Anne Holm Berg", "Anne Berg", "Peter Krog", "Erik Dahl"]).left
+
+
+def test_a_genitive_is_no_person_of_its_own(make_minutes, tmp_path):
+    item = "Havnen\n\nSagsfremstilling\n\nAnne Berg og Anne Lund deltog. Anne Bergs notat er vedlagt.\n"
+    (tmp_path / "a.txt").write_text(make_minutes(item), encoding="utf-8")
+    build([tmp_path / "a.txt"], tmp_path / "s")
+    with pytest.raises(NotInGraph, match=r"write one of: Anne Berg, Anne Lund$"):
+        find_person(tmp_path / "s", "Anne")
 
 
 KILLED = """

@@ -14,6 +14,10 @@ IN_OFFICE = [
     "[Anne Berg] (uden for parti) tog forbehold.",
     "[Anne Berg], [Erik Dahl] og [Eva Holm] kunne ikke tiltræde indstillingen.",
     "Tovholder: [Anne Berg]",
+    "Formand for grundejerforeningen [Anne Berg] deltog under punktet.",
+    "Formand for økonomiudvalget [Anne Berg] svarede foreningen.",
+    "Direktør [Anne Berg] svarer Grundejerforeningen og firmaet Berg ApS.",
+    "[Anne Berg] (A), formand for Grundejerforeningen, stemte imod.",
     "Fraværende: [Anne Berg]",
     "Oplæg v/ [Anne Berg] og [Erik Dahl]",
     "[Anne Berg] deltog under punktet.",
@@ -36,6 +40,12 @@ PRIVATE = [
     "Anne Berg bor i Solby Kommune.",
     "Formanden svarede på brevet fra Anne Berg.",
     "Ansøgningen er underskrevet af Anne Berg.",
+    "Direktør Anne Berg i firmaet Berg ApS søger dispensation.",
+    "Direktør Anne Berg, Berg & Søn A/S, søger om tilladelse.",
+    "Anne Berg, formand for Grundejerforeningen, mødte op.",
+    "Anne Berg, direktør i Berg Byg ApS, har søgt om en carport.",
+    "Brev fra formanden for ejerforeningen Anne Berg om parkering.",
+    "Anne Berg (formand for Solby Sejlklub) klager.",
     "| Ansøger | Beløb |\n|---|---|\n| Anne Berg | 4.000 |",
 ]
 
