@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .blocks import Line
-from .candidate_headings import headings_of, unglued, with_cases_above
-from .contents_list import only_listed
+from .candidate_headings import Heading, headings_of, unglued, with_cases_above
+from .contents_list import Entry, only_listed
 from .families import Family
 from .heads import Absence, read_head
 from .item_parts import item_of
@@ -34,7 +34,7 @@ def divide(lines: Sequence[Line], form: Family, readings: Readings) -> Minutes |
     listed_closed = {entry.number for entry in entries if entry.closed}
     by_number = {entry.number: entry for entry in reversed(entries)}
     absences: list[Absence] = []
-    behind_doors, last = False, text.lines[chain[0].first - 1].start if chain[0].first else 0
+    behind_doors, last = _before_the_first(text, chain[0], entries)
     for heading, end in zip(chain, ends, strict=True):
         item, absence = item_of(text, heading, end, by_number.get(heading.number or ""))
         begin = text.lines[heading.first].start
@@ -69,6 +69,19 @@ def divide(lines: Sequence[Line], form: Family, readings: Readings) -> Minutes |
     listed = tuple(ContentsEntry(e.title, None, e.span) for e in entries)
     span = Span(listed[0].span.start, listed[-1].span.end) if listed else None
     return Minutes(header, listed, span, tuple(items))
+
+
+def _before_the_first(text: SeenText, first: Heading, entries: Sequence[Entry]) -> tuple[bool, int]:
+    """Whether the first item stands in a closed part, as far as the lines above it tell, and where those below begin.
+
+    A contents list that is itself in parts says it of each item: its last part may be empty, and then the heading of
+    that stands right above the first item.
+    """
+    begin = text.lines[first.first].start
+    listed = next((e for e in entries if e.number == first.number), None)
+    if listed and text.has_part(0, entries[-1].span.start):
+        return listed.closed, begin
+    return False, text.lines[first.first - 1].start if first.first else 0
 
 
 def _of_head(lines: Sequence[Line], text: SeenText, end: int) -> list[Line]:

@@ -95,6 +95,11 @@ class SeenText:
         at = bisect_left(self._parts, (end, "")) - 1
         return self._parts[at][1] == "closed" if at >= 0 and self._parts[at][0] >= begin else before
 
+    def has_part(self, begin: int, end: int) -> bool:
+        """Whether a heading above several items stands between two offsets."""
+        at = bisect_left(self._parts, (begin, ""))
+        return at < len(self._parts) and self._parts[at][0] < end
+
     def between(self, span: Span) -> Sequence[Line]:
         """Return the lines that begin in a span."""
         return self.lines[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
