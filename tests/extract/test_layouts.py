@@ -218,12 +218,27 @@ def test_running_heads_are_no_part_of_items():
         ("Medlemmer: Anna Vig (A)\nEva Lund (B) var indkaldt som stedfortræder for Bo Krog (V).\n", {"Anna Vig", "Eva Lund"}, {"Bo Krog"}),
         ("Mødedeltagere:\n\nPunkt\tTitel\n", set(), set()),
         ("Medlemmer: Anna Vig\nAfbud\nBo Krog, V - Eva Lund stedfortræder\n", {"Anna Vig", "Eva Lund"}, {"Bo Krog"}),
+        ("Til stede: Alle undtagen Anna Vig (A) og Bo Krog (V).\n", set(), {"Anna Vig", "Bo Krog"}),
+        ("Tilstede var: Alle medlemmer på nær Anna Vig, Eva Lund og Bo Krog\n", set(), {"Anna Vig", "Eva Lund", "Bo Krog"}),
+        ("Medlemmer\nAnna Vig (A), Afbud\nBo Krog (V)      Afbud\nEva Lund (B) Fraværende\nIb Dam (C), inhabil under punkt 7\n", {"Ib Dam"}, {"Anna Vig", "Bo Krog", "Eva Lund"}),
+        ("Medlemmer: Anna Vig (A) Bo Krog (V) Ib Dam (C)\nAfbud: Ib Dam\n", {"Anna Vig", "Bo Krog"}, {"Ib Dam"}),
+        ("Medlemmer\tAnna Vig (A), formand Bo Krog (V) Ib Dam (C)\nEndvidere deltog\tPlandirektør Eva Lund\n", {"Anna Vig", "Bo Krog", "Ib Dam", "Eva Lund"}, set()),
+        ("Medlemmer: Anna Vig (A)\nAfbud: Bo Krog (V), for hvem Eva Lund (V) mødte\n", {"Anna Vig", "Eva Lund"}, {"Bo Krog"}),
+        ("Deltagere: Anna Vig (A), Bo Krog (V) (afbud)\nStedfortræder for Bo Krog: Eva Lund (V)\n", {"Anna Vig", "Eva Lund"}, {"Bo Krog"}),
+        ("Deltagere: Anna Vig (A)\n\nSom stedfortræder for Bo Krog deltog Niels Chr. Lund (V).\n", {"Anna Vig", "Niels Chr. Lund"}, {"Bo Krog"}),
     ],
 )  # fmt: skip
 def test_people_are_read_from_lists_columns_tables_and_sentences(head, present, absent):
     found = people(f"{HEAD}{head}\n7. Ny bro\nBeslutning\nGodkendt.\n")
     assert {name for name, there in found.items() if there} == present
     assert {name for name, there in found.items() if not there} == absent
+
+
+def test_a_reported_absence_from_a_list_of_members_says_where_it_stands():
+    text = f"{HEAD}Medlemmer: Alle undtagen Bo Krog (V)\n7. Ny bro\nBeslutning\nGodkendt.\n"
+    absent = next(p for p in segment(text).presences if p.name == "Bo Krog")
+    assert (absent.kind, absent.apology) == ("absent", False)
+    assert [span.of(text) for span in absent.evidence] == ["Alle undtagen", "Bo Krog"]
 
 
 @pytest.mark.parametrize(
