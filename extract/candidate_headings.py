@@ -35,7 +35,7 @@ def headings_of(text: SeenText) -> Iterator[Heading]:
             first = i - 1 if above else i
             title = match.groupdict().get("title")
             if title is not None and form.match("item.openness", title) and not text.cased(i + 1):
-                title = None
+                title = title if _is_next(text, i + 1, number) else None
             if title is not None:
                 if not ORDINAL.match(title):
                     yield Heading(i, first, number, i, match.start("title"), above)
@@ -46,6 +46,12 @@ def headings_of(text: SeenText) -> Iterator[Heading]:
                 yield Heading(i, first, number, i + 1, _title_start(text, i + 1), above)
             elif i + 1 < len(text.lines) and (text.marks[i + 1] or text.cases[i + 1]):
                 yield Heading(i, first, number, i, len(line.text), above)  # the text has lost its title
+
+
+def _is_next(text: SeenText, i: int, number: str | None) -> bool:
+    """Whether a line is the heading of the item with the number that follows."""
+    later = (match["number"].lstrip("0") for match in matches(text.lines[i].text, text.form)) if number else ()
+    return any(each == str(int(number or 0) + 1) for each in later)
 
 
 def may_be_title(text: SeenText, i: int) -> bool:

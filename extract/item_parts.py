@@ -144,7 +144,8 @@ def _kle_in(case: str, span: Span, form: Family) -> tuple[str, Span] | None:
 def _sections(text: SeenText, marks: Sequence[tuple[int, Mark]], end: int) -> Iterator[Section]:
     bounds = [*(i for i, _ in marks), end][1:]
     for order, ((i, mark), bound) in enumerate(zip(marks, bounds, strict=True), start=1):
-        inside = text.lines[i + 1 : bound]
+        shut = text.closing(text.lines[i].end, text.lines[bound - 1].end)
+        inside = [line for line in text.lines[i + 1 : bound] if shut is None or line.start < shut]
         begin = mark.rest if mark.rest is not None else inside[0].start if inside else text.lines[i].end
         stop = inside[-1].end if inside else text.lines[i].end
         yield Section(_words(mark.title, text.lines[i]), mark.role, mark.title, Span(begin, max(begin, stop)), order)

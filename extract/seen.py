@@ -72,6 +72,11 @@ class SeenText:
         plain = [unbulleted(line) for line in lines]
         read = [readings.of(line, form) for line in plain]
         self._parts = [(line.start, r.part) for line, r in zip(plain, read, strict=True) if r.part]
+        self._doors = [
+            line.start
+            for i, (line, r) in enumerate(zip(plain, read, strict=True))
+            if r.part == "closed" and i not in self.running
+        ]
         kept = [
             i
             for i, (line, r) in enumerate(zip(plain, read, strict=True))
@@ -99,6 +104,11 @@ class SeenText:
         """Whether a heading above several items stands between two offsets."""
         at = bisect_left(self._parts, (begin, ""))
         return at < len(self._parts) and self._parts[at][0] < end
+
+    def closing(self, begin: int, end: int) -> int | None:
+        """Return the offset, between two, of the first heading above closed items that is no running head."""
+        at = bisect_left(self._doors, begin)
+        return self._doors[at] if at < len(self._doors) and self._doors[at] < end else None
 
     def between(self, span: Span) -> Sequence[Line]:
         """Return the lines that begin in a span."""
