@@ -41,7 +41,8 @@ def headings_of(text: SeenText) -> Iterator[Heading]:
                     yield Heading(i, first, number, i, match.start("title"), above)
             elif form.title == "previous":
                 if i and may_be_title(text, i - 1):
-                    yield Heading(i, i - 1, number, i - 1, _title_start(text, i - 1), above)
+                    begin = _title_line(text, i - 1)
+                    yield Heading(i, begin, number, begin, _title_start(text, begin), above)
             elif i + 1 < len(text.lines) and may_be_title(text, i + 1):
                 yield Heading(i, first, number, i + 1, _title_start(text, i + 1), above)
             elif i + 1 < len(text.lines) and (text.marks[i + 1] or text.cases[i + 1]):
@@ -62,8 +63,17 @@ def may_be_title(text: SeenText, i: int) -> bool:
         and text.cases[i] is None
         and len(line) <= LONGEST_TITLE
         and (line[0].isalnum() or line[0] in "\"'„“”»«(")
-        and not re.match(r"[\w. -]{2,20}(?:nr|id)\.?\s*(?:[:|]|\d)", line)
+        and not text.form.match("item.no_title", line)
     )
+
+
+def _title_line(text: SeenText, last: int) -> int:
+    """The line on which a title begins that ends on another: the one above, where that does not end a sentence."""
+    if not last or not text.lines[last].text[0].islower() or text.form.match("item.no_more", text.lines[last].text):
+        return last
+    before = text.lines[last - 1].text
+    starts = may_be_title(text, last - 1) and before[0].isupper() and before[-1] not in ".:;!?"
+    return last - 1 if starts else last
 
 
 def _title_start(text: SeenText, i: int) -> int:

@@ -32,9 +32,7 @@ def best_run(text: SeenText, headings: Sequence[Heading]) -> tuple[list[Heading]
         titles.setdefault(short[:_TELLING], set()).add(short)
     cased = [_is_cased(text, headings, n) for n in range(len(headings))]
     lone = _only_titles(text, headings)
-    weights = [
-        _weight(text, headings, n, listed, titles, cased=cased[n], lone=n in lone) for n in range(len(headings))
-    ]
+    weights = [_weight(text, headings, n, listed, titles, cased=cased[n], lone=n in lone) for n in range(len(headings))]
     orders = [int(h.number) if h.number is not None else None for h in headings]
     best: list[tuple[int, int]] = []
     for n, heading in enumerate(headings):
@@ -178,6 +176,7 @@ def _weight(
     if any(short.startswith(t) or t.startswith(short) for t in alike if len(t) >= _TELLING):
         weight += _STRONG
     last = text.last_mark(heading.first, headings[0].first)
+    glued = text.form.glued_number and title[:1].isupper() and last is not None
     within = last is not None and last.role in ("recommendation", "attachments")
     roles = text.roles(begin, end) - {"attendance"}
     if roles:
@@ -188,7 +187,7 @@ def _weight(
             last is None or last.role == "attendance"
         ):
             weight += _STRONG
-        elif not weight and (text.spaced[heading.first] or last is None or lone):
+        elif not weight and (text.spaced[heading.first] or last is None or lone or glued):
             weight += _WEAK
     if weight and (last is None or last.role in ("decision", "attachments", "attendance")):
         weight += _SETTLED
