@@ -30,6 +30,10 @@ def item_of(text: SeenText, heading: Heading, end: int, entry: Entry | None) -> 
     case, case_span, kle = _case_of(text, heading, begin, end)
     title, closed, offset = plain_title(title, form)
     start, stop = start + offset, stop if "\n" in title else start + offset + len(title)
+    if match := form.lines["item.kle_in_title"].search(title):
+        number = stop - len(title) + match.start("number")  # counted from the end: a title may run over lines
+        kle = kle or (match["number"], Span(number, number + len(match["number"])))
+        title, stop = title[: match.start()], stop - len(title) + match.start()
     for pattern in form.many["item.case_in_title"]:
         if case is None and (match := pattern.search(title)) and match.end() - match.start() < len(title):
             case, case_span = match["number"], Span(start + match.start("number"), start + match.end("number"))

@@ -100,7 +100,8 @@ def _filled(headings: Sequence[Heading], chain: Sequence[int]) -> list[int]:
         gap: list[int] = []
         for n in range(after - 1, before, -1):
             lower = headings[gap[0] if gap else after]
-            if headings[n].title_line + 1 == lower.first and _order(headings[n]) == _order(lower) - 1:
+            lacks = _order(headings[before]) < _order(headings[n]) == _order(lower) - 1
+            if lacks and headings[n].title_line + 1 == lower.first:
                 gap.insert(0, n)
         full = gap and _order(headings[gap[0]]) == _order(headings[before]) + 1
         whole += [*(gap if full else ()), after]

@@ -84,6 +84,18 @@ def test_a_case_number_is_read_in_every_form_below_in_and_above_the_title(number
     assert (found.number, found.title, found.case_number) == ("7", "Ny bro", number)
 
 
+def test_a_year_and_a_short_number_are_a_case_behind_its_label_only():
+    found = item(f"{HEAD}7. Ny bro 2010-12\nSagsnr.: 2010-1\n\nBeslutning\n\nGodkendt.\n")
+    assert (found.title, found.case_number) == ("Ny bro 2010-12", "2010-1")
+
+
+def test_a_subject_behind_a_title_is_no_part_of_it():
+    text = f"{HEAD}7. Gadelys (KLE 05.01.35)\n\nBeslutning\n\nGodkendt.\n"
+    found = item(text)
+    assert (found.title, found.title_span.of(text), found.kle) == ("Gadelys", "Gadelys", "05.01.35")
+    assert found.kle_span.of(text) == "05.01.35"
+
+
 def test_a_label_without_a_number_gives_no_case():
     assert item(f"{HEAD}7. Ny bro\nSagsnr.:\n\nBeslutning\nGodkendt.\n").case_number is None
 
@@ -249,6 +261,7 @@ def test_a_reported_absence_from_a_list_of_members_says_where_it_stands():
         ("UDVALG\n\nUdvalget for Kyst og Hav\n\nSTARTTIDSPUNKT\n\n04-03-2019 08:30:00\n", "Udvalget for Kyst og Hav", "2019-03-04", "08:30"),
         ("Kystudvalget\nDato: Mandag, Marts 4, 2019 - 17:30\n", "Kystudvalget", "2019-03-04", "17:30"),
         ("Referat\nKystudvalget\nmandag den 4. marts 2019, kl. 13:00\n", "Kystudvalget", "2019-03-04", "13:00"),
+        ("Nørby Kommune\n\nReferat af Kystudvalgets ordinære møde mandag den 4. marts 2019 kl. 17.00\n", "Kystudvalget", "2019-03-04", "17:00"),
         ("Referat: 4. marts 2019 kl. 08:00\n", None, "2019-03-04", "08:00"),
     ],
 )  # fmt: skip
