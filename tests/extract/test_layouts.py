@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
-from extract.errors import SourceError
-from extract.families import family, family_names
+from extract.errors import LexiconError, SourceError
+from extract.families import family, family_names, family_of
+from extract.lexicon import load_layout
 from extract.outcomes import outcome_of
 from extract.segment import segment
 
@@ -379,3 +380,30 @@ def test_each_file_of_another_municipality_is_read_by_itself(shared, tmp_path):
         assert summary["closed"] == 1.0, file.name
         assert summary["people"]["tp"] == summary["people"]["found"] == summary["people"]["gold"], file.name
         assert summary["outcome"] >= 0.85, file.name
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ({"item": {"heads": ["(?P<number>\\d+"]}}, "item.heads is no regular expression: missing ), unterminated subpattern at …(?P<number>\\d+…"),
+        ({"item": {"head": ["x"]}}, "item.head is no key of a layout; item.heads?"),
+        ({"itme": {"heads": ["x"]}}, "itme is no key of a layout; item?"),
+        ({"item": {"heads": "x"}}, "item.heads is to be a list of texts"),
+        ({"item": {"numbered": "no"}}, "item.numbered is to be true or false"),
+        ({"item": {"title": "below"}}, "item.title is 'below', none of same, next, previous"),
+        ({"section": {"words": {"desicion": ["Afgjort"]}}}, "section.words.desicion is no key of a layout; section.words.decision?"),
+        ({"section": {"words": {"decision": "Afgjort"}}}, "section.words.decision is to be a list of texts"),
+        ({"shapes": {"case": "["}}, "item.case is no regular expression: "),
+        ({"example": [{"text": ""}]}, "example.items is missing"),
+        ({"item": "x"}, "item is to be a table: [item]"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_layout_file_is_told_in_one_line_with_file_and_key(own, told):
+    with pytest.raises(LexiconError) as refused:
+        family_of("mine", own, load_layout("common"))
+    assert str(refused.value).startswith(f"extract/layouts/mine.toml: {told}")
+    assert "\n" not in str(refused.value)
+
+
+def test_a_file_that_says_nothing_of_its_own_is_a_family_by_its_name():
+    assert family_of("mine", {}, load_layout("common")).name == "mine"
