@@ -34,7 +34,7 @@ def divide(lines: Sequence[Line], form: Family, readings: Readings) -> Minutes |
     listed_closed = {entry.number for entry in entries if entry.closed}
     by_number = {entry.number: entry for entry in reversed(entries)}
     absences: list[Absence] = []
-    behind_doors, last = _before_the_first(text, chain[0], entries)
+    behind_doors, last = False, _end_of_list(text, entries, chain[0])
     for heading, end in zip(chain, ends, strict=True):
         item, absence = item_of(text, heading, end, by_number.get(heading.number or ""))
         begin = text.lines[heading.first].start
@@ -71,17 +71,16 @@ def divide(lines: Sequence[Line], form: Family, readings: Readings) -> Minutes |
     return Minutes(header, listed, span, tuple(items))
 
 
-def _before_the_first(text: SeenText, first: Heading, entries: Sequence[Entry]) -> tuple[bool, int]:
-    """Whether the first item stands in a closed part, as far as the lines above it tell, and where those below begin.
+def _end_of_list(text: SeenText, entries: Sequence[Entry], first: Heading) -> int:
+    """The offset from which a heading of a part speaks of the items themselves.
 
-    A contents list that is itself in parts says it of each item: its last part may be empty, and then the heading of
-    that stands right above the first item.
+    A contents list that is in parts may end with one that is empty: that says nothing of the item below it.
     """
     begin = text.lines[first.first].start
-    listed = next((e for e in entries if e.number == first.number), None)
-    if listed and text.has_part(0, entries[-1].span.start):
-        return listed.closed, begin
-    return False, text.lines[first.first - 1].start if first.first else 0
+    before = [line.start for line in text.lines if entries and line.end < entries[0].span.start]
+    if before and text.has_part(before[-1], entries[0].span.start):
+        return begin
+    return text.lines[first.first - 1].start if first.first else 0
 
 
 def _of_head(lines: Sequence[Line], text: SeenText, end: int) -> list[Line]:

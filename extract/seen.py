@@ -117,9 +117,8 @@ class SeenText:
         return self._parts[at][1] == "closed" if at >= 0 and self._parts[at][0] >= begin else before
 
     def has_part(self, begin: int, end: int) -> bool:
-        """Whether a heading above several items stands between two offsets."""
-        at = bisect_left(self._parts, (begin, ""))
-        return at < len(self._parts) and self._parts[at][0] < end
+        """Return whether the heading of a part, open or closed, stands between two offsets."""
+        return any(part in ("open", "closed") and begin <= at < end for at, part in self._parts)
 
     def closing(self, begin: int, end: int) -> int | None:
         """Return the offset, between two, of the first heading above closed items that is no running head."""
