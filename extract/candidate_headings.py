@@ -46,17 +46,15 @@ def headings_of(text: SeenText) -> Iterator[Heading]:
             if title is not None and form.match("item.openness", title) and not text.cased(i + 1):
                 # What stands below "Lukket" may be the case as well as the title, but where open items have it there.
                 closed = form.match("item.closed", title)
-                title = (
-                    title
-                    if closed and not (_may_be_title_of_closed(text, i + 1) and _open_above_titles(text))
-                    else None
-                )
+                own = closed and not (_may_be_title_of_closed(text, i + 1) and _open_above_titles(text))
+                title = title if own or _is_next(text, i + 1, number) else None
             if title is not None:
                 if not ORDINAL.match(title):
                     yield Heading(i, first, number, i, match.start("title"), above)
             elif form.title == "previous":
                 if i and may_be_title(text, i - 1):
-                    yield Heading(i, i - 1, number, i - 1, _title_start(text, i - 1), above)
+                    begin = _title_line(text, i - 1)
+                    yield Heading(i, begin, number, begin, _title_start(text, begin), above)
             elif match.groupdict().get("closed") and not _may_be_title_of_closed(text, i + 1):
                 yield Heading(i, first, number, i, len(line.text), above)
             elif i + 1 < len(text.lines) and may_be_title(text, i + 1):
@@ -91,6 +89,12 @@ def _listed_closed(text: SeenText) -> dict[str, tuple[re.Match[str], str]]:
     return found
 
 
+def _is_next(text: SeenText, i: int, number: str | None) -> bool:
+    """Whether a line is the heading of the item with the number that follows."""
+    later = (match["number"].lstrip("0") for match in matches(text.lines[i].text, text.form)) if number else ()
+    return any(each == str(int(number or 0) + 1) for each in later)
+
+
 def may_be_title(text: SeenText, i: int) -> bool:
     """Return whether a line may be an item's title: short, beginning as words do, and no line of the template."""
     line = text.lines[i].text
@@ -99,8 +103,17 @@ def may_be_title(text: SeenText, i: int) -> bool:
         and text.cases[i] is None
         and len(line) <= LONGEST_TITLE
         and (line[0].isalnum() or line[0] in "\"'„“”»«(")
-        and not re.match(r"[\w. -]{2,20}(?:nr|id)\.?\s*(?:[:|]|\d)", line)
+        and not text.form.match("item.no_title", line)
     )
+
+
+def _title_line(text: SeenText, last: int) -> int:
+    """The line on which a title begins that ends on another: the one above, where that does not end a sentence."""
+    if not last or not text.lines[last].text[0].islower() or text.form.match("item.no_more", text.lines[last].text):
+        return last
+    before = text.lines[last - 1].text
+    starts = may_be_title(text, last - 1) and before[0].isupper() and before[-1] not in ".:;!?"
+    return last - 1 if starts else last
 
 
 def _title_start(text: SeenText, i: int) -> int:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from .layout_files import checked, compiled
 from .lexicon import load_layout
 
 _COMMON = "common"
@@ -50,8 +51,13 @@ def family_names() -> tuple[str, ...]:
 
 @cache
 def family(name: str) -> Family:
-    """Return the family `name`: what its file says, and else what most families share."""
-    common, own = load_layout(_COMMON), load_layout(name)
+    """Return the family `name`: what its file says, and else what most families share. Raises `LexiconError`."""
+    return family_of(name, load_layout(name), load_layout(_COMMON))
+
+
+def family_of(name: str, own: Mapping[str, Any], common: Mapping[str, Any]) -> Family:
+    """Return a family by what its own file and the common one say. Raises `LexiconError` where that is not right."""
+    own = checked(name, own, common)
     parts = {part: {**common[part], **own.get(part, {})} for part in ("head", "contents", "item", "section")}
     words = {**common["section"]["words"], **own.get("section", {}).get("words", {})}
     shapes = {key: common["shapes"][key] for key in _SHAPES} | own.get("shapes", {})
@@ -60,14 +66,12 @@ def family(name: str) -> Family:
     for part, values in parts.items():
         for key, value in values.items():
             if isinstance(value, str) and key not in ("title", "substitute_role"):
-                lines[f"{part}.{key}"] = re.compile(_filled(value, shapes))
+                lines[f"{part}.{key}"] = compiled(name, f"{part}.{key}", _filled(value, shapes))
             elif isinstance(value, list):
-                many[f"{part}.{key}"] = tuple(re.compile(_filled(each, shapes)) for each in value)
-    lines["body"] = re.compile(shapes["body"])
-    lines["date"] = re.compile(shapes["date"])
-    lines["name"] = re.compile(shapes["name"])
+                many[f"{part}.{key}"] = tuple(compiled(name, f"{part}.{key}", _filled(each, shapes)) for each in value)
+    lines |= {key: compiled(name, f"shapes.{key}", shapes[key]) for key in ("body", "date", "name")}
     return Family(
-        name=own["name"],
+        name=name,
         lines=lines,
         many=many,
         title=parts["item"]["title"],

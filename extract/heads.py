@@ -13,6 +13,7 @@ from .model import AgendaItem, Attendee, Header, Span
 
 _FIELDS = ("date", "start", "place", "present", "absent", "official", "body", "meeting", "other")
 _BULLET = re.compile(r"(?:[-–•·*▪]|\uf0b7)\s+(?=\S)|(?:[-–•·*▪]|\uf0b7)\Z")
+_NEXT = r"(?<=\))\s+(?=[A-ZÆØÅ][^()]*\()"  # two people apart by nothing but the first one's party
 _PAGE = 20  # lines of names that a list may be long
 
 
@@ -221,9 +222,9 @@ def _people(
         if field.kind not in ("present", "absent", "official"):
             continue
         role = field.label.casefold() if field.kind == "official" else None
-        for n, listed in enumerate(_named(field.lines, form)):
+        for n, listed in enumerate(_listed(field, form)):
             person = replace(listed, role=role) if role and n == 0 else listed
-            away = field.kind == "absent" or bool(listed.role and form.match("head.away", listed.role))
+            away = field.kind == "absent" or listed.absent
             known = found.get(person.name)
             if known is None or away:
                 found[person.name] = replace(person, absent=away or (known.absent if known else False))
@@ -243,6 +244,17 @@ def _people(
                 found.pop(person.name, None)
                 found[person.name] = person
     yield from found.values()
+
+
+def _listed(field: _Field, form: Family) -> Iterator[Attendee]:
+    """The people of a list, those behind "all but" as absent."""
+    first = field.lines[0] if field.lines else None
+    but = form.lines["head.all_but"].match(first.text) if first and field.kind == "present" else None
+    if first and but:
+        behind = Line(first.start + but.end(), first.end, first.first, first.text[but.end() :])
+        yield from (replace(person, absent=True) for person in _named((behind, *field.lines[1:]), form))
+    else:
+        yield from _named(field.lines, form)
 
 
 def _ticked(lines: Sequence[Line], form: Family) -> Iterator[Attendee]:
@@ -313,19 +325,41 @@ def _named(lines: Sequence[Line], form: Family) -> Iterator[Attendee]:
 
 
 def _in_line(line: Line, form: Family) -> Iterator[Attendee]:
-    entry = form.lines["head.entry"]
     if form.match("head.no_name", line.text) and line.text.isupper():
         return
-    if match := entry.fullmatch(line.text):
-        yield _attendee(line, 0, match)
+    if person := _person(line, 0, line.text, form):
+        yield person
         return
-    for part in re.finditer(r"(?:[^,;\t|()]|\([^()]*\)|(?<=\S),(?=\s*[A-ZÆØÅ]{1,2}(?:[,;]|\Z)))+", line.text):
-        for piece in re.finditer(r"(?:(?!\s+og\s+|\s{2,}|\s[-–]\s).)+", part.group()):
-            begin = part.start() + piece.start()
+    last: Attendee | None = None
+    for begin, words in _pieces(line.text):
+        if last and form.match("head.away", words):
+            last = replace(last, role=words, absent=True)
+        elif person := _person(line, begin, words, form):
+            if last:
+                yield last
+            last = person
+    if last:
+        yield last
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Where the parts of a list on one line begin, and their words: people, and what is said of the one before."""
+    for part in re.finditer(r"(?:[^,;\t|()]|\([^()]*\)|(?<=\S),(?=\s*[A-ZÆØÅ]{1,2}(?:[,;]|\Z)))+", text):
+        for piece in re.finditer(rf"(?:(?!\s+og\s+|\s{{2,}}|\s[-–]\s|{_NEXT}).)+", part.group()):
             words = re.sub(r"\A\s*(?:og\s+)?", "", piece.group())
-            begin += len(piece.group()) - len(words)
-            if match := entry.fullmatch(words.rstrip(" .")):
-                yield _attendee(line, begin, match)
+            yield part.start() + piece.end() - len(words), words.rstrip(" .")
+
+
+def _person(line: Line, begin: int, words: str, form: Family) -> Attendee | None:
+    """Someone whom some words name, perhaps with a word that they were away behind: "Bo Krog (V)    Afbud"."""
+    if match := form.lines["head.entry"].fullmatch(words):
+        person = _attendee(line, begin, match)
+        return replace(person, absent=bool(person.role and form.match("head.away", person.role)))
+    for gap in re.finditer(r"[\s,;:–-]+", words):
+        said = words[gap.end() :].rstrip(".")
+        if form.match("head.away", said) and (match := form.lines["head.entry"].fullmatch(words[: gap.start()])):
+            return replace(_attendee(line, begin, match), role=said, absent=True)
+    return None
 
 
 def _attendee(line: Line, at: int, match: re.Match[str]) -> Attendee:

@@ -15,6 +15,7 @@ from .openness import NEAR_MARK, closed_mark, plain_title
 from .outcomes import decides, reads_as_decision
 from .seen import LONG_TITLE, NEAR, Mark, SeenText, matches
 
+_TITLE_LINES = 3  # lines that a title may run on over
 _SHORT = 8  # lines that an item without headings may have to be a decision as a whole
 
 
@@ -30,6 +31,10 @@ def item_of(text: SeenText, heading: Heading, end: int, entry: Entry | None) -> 
     case, case_span, kle = _case_of(text, heading, begin, end)
     title, closed, offset = plain_title(title, form)
     start, stop = start + offset, stop if "\n" in title else start + offset + len(title)
+    if match := form.lines["item.kle_in_title"].search(title):
+        number = stop - len(title) + match.start("number")  # counted from the end: a title may run over lines
+        kle = kle or (match["number"], Span(number, number + len(match["number"])))
+        title, stop = title[: match.start()], stop - len(title) + match.start()
     for pattern in form.many["item.case_in_title"]:
         if case is None and (match := pattern.search(title)) and match.end() - match.start() < len(title):
             case, case_span = match["number"], Span(start + match.start("number"), start + match.end("number"))
@@ -91,20 +96,30 @@ def _title(text: SeenText, heading: Heading, begin: int, end: int, entry: Entry 
     """The title, which may run on: as far as the contents list has it, or up to the first line of the template."""
     line = text.lines[heading.title_line]
     title, stop = line.text[heading.title_start :], line.end
-    if heading.title_line < heading.line or not title or text.form.match("item.closed", title):
+    if not title or text.form.match("item.closed", title):
         return title, stop, begin
+    if heading.title_line < heading.line:
+        below = text.lines[heading.title_line + 1 : heading.line]
+        return "\n".join([title, *(each.text for each in below)]), below[-1].end if below else stop, begin
     listed = squash(entry.title) if entry else ""
-    longer, at = title, begin
-    while at < min(end, begin + 2) and may_be_title(text, at) and not text.spaced[at]:
-        longer, at = longer + "\n" + text.lines[at].text, at + 1
+    longer, at, runs_on = title, begin, True
+    while at < min(end, begin + _TITLE_LINES) and may_be_title(text, at) and not text.spaced[at]:
+        before, more = text.lines[at - 1].text if at > begin else title, text.lines[at].text
+        runs_on = runs_on and squash(more) != squash(before) and _goes_on(before, more, text)
+        longer, at = longer + "\n" + more, at + 1
         if listed.startswith(squash(longer)):
             title, stop, begin = longer, text.lines[at - 1].end, at
-    run_on = longer if at > begin and at < end and (text.marks[at] or text.cases[at]) else ""
-    if run_on and not re.search(r"[.:;]\Z", run_on):
-        continued = text.lines[begin].text
-        if squash(continued) != squash(title) and (len(title) > LONG_TITLE or not continued[0].isupper()):
-            title, stop, begin = run_on, text.lines[at - 1].end, at
+    small = text.lines[at - 1].text[0].islower()
+    ended = at < end and (text.marks[at] or text.cases[at] or (text.spaced[at] and small))
+    if at > begin and runs_on and ended and not re.search(r"[.:;]\Z", longer):
+        title, stop, begin = longer, text.lines[at - 1].end, at
     return title, stop, begin
+
+
+def _goes_on(before: str, line: str, text: SeenText) -> bool:
+    """Whether a title goes on with a line: the one before is full or ends in mid-sentence, or this one begins so."""
+    small = not line[0].isupper() and not text.form.match("item.no_more", line)
+    return small or len(before) > LONG_TITLE or bool(text.form.match("item.goes_on", before))
 
 
 def _case_of(
@@ -149,7 +164,8 @@ def _kle_in(case: str, span: Span, form: Family) -> tuple[str, Span] | None:
 def _sections(text: SeenText, marks: Sequence[tuple[int, Mark]], end: int) -> Iterator[Section]:
     bounds = [*(i for i, _ in marks), end][1:]
     for order, ((i, mark), bound) in enumerate(zip(marks, bounds, strict=True), start=1):
-        inside = text.lines[i + 1 : bound]
+        shut = text.closing(text.lines[i].end, text.lines[bound - 1].end)
+        inside = [line for line in text.lines[i + 1 : bound] if shut is None or line.start < shut]
         begin = mark.rest if mark.rest is not None else inside[0].start if inside else text.lines[i].end
         stop = inside[-1].end if inside else text.lines[i].end
         yield Section(_words(mark.title, text.lines[i]), mark.role, mark.title, Span(begin, max(begin, stop)), order)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from .blocks import squash
 from .candidate_headings import Heading
@@ -31,7 +32,8 @@ def best_run(text: SeenText, headings: Sequence[Heading]) -> tuple[list[Heading]
         short = squash(entry.title)[:LONG_TITLE]
         titles.setdefault(short[:_TELLING], set()).add(short)
     cased = [_is_cased(text, headings, n) for n in range(len(headings))]
-    weights = [_weight(text, headings, n, listed, titles, cased=cased[n]) for n in range(len(headings))]
+    lone = _only_titles(text, headings)
+    weights = [_weight(text, headings, n, listed, titles, cased=cased[n], lone=n in lone) for n in range(len(headings))]
     orders = [int(h.number) if h.number is not None else None for h in headings]
     best: list[tuple[int, int]] = []
     for n, heading in enumerate(headings):
@@ -51,9 +53,64 @@ def best_run(text: SeenText, headings: Sequence[Heading]) -> tuple[list[Heading]
     chain.reverse()
     if not any(weights[n] >= _STRONG for n in chain):
         return [], entries
-    run = [headings[n] for n in chain]
+    run = [headings[n] for n in _with_last(text, headings, _filled(headings, chain))]
     own = {text.lines[h.line].start for h in run} | {text.lines[h.title_line].start + h.title_start for h in run}
     return run, [e for e in entries if e.span.start not in own]
+
+
+def _only_titles(text: SeenText, headings: Sequence[Heading]) -> set[int]:
+    """The headings of which nothing but a title need be printed: below that of a closed part, or below such a one."""
+    found: set[int] = set()
+    for n, heading in enumerate(headings):
+        before = text.lines[heading.first - 1].start if heading.first else 0
+        above = range(max(0, n - 3), n)
+        if text.closing(before, text.lines[heading.first].start) is not None or any(
+            m in found and headings[m].title_line + 1 == heading.first for m in above
+        ):
+            found.add(n)
+    return found
+
+
+def _with_last(text: SeenText, headings: Sequence[Heading], chain: list[int]) -> list[int]:
+    """A run that ends in a closed part, with the titles behind its last decision of which nothing else is printed."""
+    begin, last = text.lines[headings[chain[0]].first].start, headings[chain[-1]]
+    if not text.is_closed_part(begin, text.lines[last.first].start, before=False):
+        return chain
+    for n in range(chain[-1] + 1, len(headings)):
+        heading, title = headings[n], text.lines[headings[n].title_line].text[headings[n].title_start :]
+        mark = text.last_mark(heading.first, last.line)
+        listed = mark and any(text.lines[h.line].start > mark.title.end for h in headings[chain[-1] + 1 : n])
+        if (
+            heading.number is None
+            or _order(heading) != _order(last) + 1
+            or (mark and mark.role not in ("decision", "attendance"))
+            or listed
+            or title[:1].islower()
+            or re.search(r"[.,;:]\Z", title)
+            or len(title) > LONGEST_TITLE
+        ):
+            return chain
+        chain, last = [*chain, n], heading
+    return chain
+
+
+def _filled(headings: Sequence[Heading], chain: Sequence[int]) -> list[int]:
+    """A run, with the titles of which nothing is printed below where they are all that lacks between two items."""
+    whole: list[int] = list(chain[:1])
+    for before, after in pairwise(chain):
+        gap: list[int] = []
+        for n in range(after - 1, before, -1):
+            lower = headings[gap[0] if gap else after]
+            lacks = _order(headings[before]) < _order(headings[n]) == _order(lower) - 1
+            if lacks and headings[n].title_line + 1 == lower.first:
+                gap.insert(0, n)
+        full = gap and _order(headings[gap[0]]) == _order(headings[before]) + 1
+        whole += [*(gap if full else ()), after]
+    return whole
+
+
+def _order(heading: Heading) -> int:
+    return int(heading.number or 0)
 
 
 def _may_begin(text: SeenText, heading: Heading, weight: int) -> bool:
@@ -91,6 +148,7 @@ def _is_cased(text: SeenText, headings: Sequence[Heading], n: int) -> bool:
     return (
         heading.above is not None
         or any(text.cases[i] or _says_open(text, i) for i in range(begin, min(end, begin + NEAR)))
+        or bool(text.form.match("item.closed", title))
         or any(p.search(title) for key in ("case_in_title", "closed_marks") for p in text.form.many[f"item.{key}"])
     )
 
@@ -103,6 +161,7 @@ def _weight(
     titles: Mapping[str, set[str]],
     *,
     cased: bool,
+    lone: bool,
 ) -> int:
     """How much speaks for a heading: the case number and template's headings below it, and the contents list."""
     heading = headings[n]
@@ -119,6 +178,7 @@ def _weight(
     if any(short.startswith(t) or t.startswith(short) for t in alike if len(t) >= _TELLING):
         weight += _STRONG
     last = text.last_mark(heading.first, headings[0].first)
+    glued = text.form.glued_number and title[:1].isupper() and last is not None
     within = last is not None and last.role in ("recommendation", "attachments")
     roles = text.roles(begin, end) - {"attendance"}
     if roles:
@@ -129,7 +189,7 @@ def _weight(
             last is None or last.role == "attendance"
         ):
             weight += _STRONG
-        elif not weight and (text.spaced[heading.first] or last is None):
+        elif not weight and (text.spaced[heading.first] or last is None or lone or glued):
             weight += _WEAK
     if weight and (last is None or last.role in ("decision", "attachments", "attendance")):
         weight += _SETTLED

@@ -40,6 +40,7 @@ class _Words:
     aside: re.Pattern[str]
     titles: re.Pattern[str]
     item: re.Pattern[str]
+    shortened: re.Pattern[str]
 
 
 @cache
@@ -149,7 +150,9 @@ def _starts(names: Sequence[Span], at: int) -> bool:
 
 def _sentences(text: str, part: Span) -> Iterator[Span]:
     start = part.start
-    for end in [*(m.end() for m in _SENTENCE_END.finditer(text, part.start, part.end)), part.end]:
+    ends = _SENTENCE_END.finditer(text, part.start, part.end)
+    full = (m.end() for m in ends if not _words().shortened.search(text, max(start, m.start() - 10), m.start() + 1))
+    for end in [*full, part.end]:
         words = text[start:end]
         if words.strip():
             yield Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))

@@ -19,6 +19,8 @@ LONGEST_TITLE = 300
 _LONGEST_WORD = 60  # letters of a section's heading
 LONGEST_LINE = 1000  # letters from which a line is text and nothing else
 _RECOMMENDATION, _WHO_RECOMMENDS = "recommendation", "who recommends"
+_SPEAKING = frozenset({"decision", "recommendation", "attendance", "attachments"})  # they may stand below a lost title
+_SENTENCE_END = re.compile(r"[.:;!?]\Z")
 ORDINAL = re.compile(rf"(?i:{AFTER_ORDINAL})\b")
 _NUMBER = re.compile(r"\A\d{1,2}[.)]\s+")  # "3. Baggrund": headings of sections are numbered too
 _BULLETED = re.compile(r"(?:[-–•·*▪]|\uf0b7)\s+(?=\S)")
@@ -72,6 +74,11 @@ class SeenText:
         plain = [unbulleted(line) for line in lines]
         read = [readings.of(line, form) for line in plain]
         self._parts = [(line.start, r.part) for line, r in zip(plain, read, strict=True) if r.part]
+        self._doors = [
+            line.start
+            for i, (line, r) in enumerate(zip(plain, read, strict=True))
+            if r.part == "closed" and i not in self.running
+        ]
         kept = [
             i
             for i, (line, r) in enumerate(zip(plain, read, strict=True))
@@ -84,11 +91,25 @@ class SeenText:
         self.raw = {line.end: line for line in lines}
         self.marks = _settled([read[i].mark for i in kept])
         self.cases = [read[i].case for i in kept]
+        self.marks = [None if mark and self._is_of_title(i, mark) else mark for i, mark in enumerate(self.marks)]
         self._marked = [i for i, mark in enumerate(self.marks) if mark]
         self._by_role: dict[str, list[int]] = {}
         for i in self._marked:
             if mark := self.marks[i]:
                 self._by_role.setdefault(mark.role, []).append(i)
+
+    def _is_of_title(self, i: int, mark: Mark) -> bool:
+        """Whether what looks like the heading of a section is a title: "Høring: …" beside a bare number, or its end.
+
+        A heading does not begin with a small letter, where nothing parts it from an unfinished line above.
+        """
+        line = self.lines[i].text
+        if i and line[:1].islower() and ":" not in line and not self.spaced[i]:
+            return mark.role != "decision" and not _SENTENCE_END.search(self.lines[i - 1].text)
+        beside = i + 1 if self.form.title == "previous" else i - 1
+        if mark.rest is None or mark.role in _SPEAKING or not 0 <= beside < len(self.lines):
+            return False
+        return any(not match.groupdict().get("title") for match in matches(self.lines[beside].text, self.form))
 
     def is_closed_part(self, begin: int, end: int, *, before: bool) -> bool:
         """Whether what stands at offset `end` is in a closed part, given whether that at `begin` was."""
@@ -98,6 +119,11 @@ class SeenText:
     def has_part(self, begin: int, end: int) -> bool:
         """Return whether the heading of a part, open or closed, stands between two offsets."""
         return any(part in ("open", "closed") and begin <= at < end for at, part in self._parts)
+
+    def closing(self, begin: int, end: int) -> int | None:
+        """Return the offset, between two, of the first heading above closed items that is no running head."""
+        at = bisect_left(self._doors, begin)
+        return self._doors[at] if at < len(self._doors) and self._doors[at] < end else None
 
     def between(self, span: Span) -> Sequence[Line]:
         """Return the lines that begin in a span."""

@@ -343,10 +343,11 @@ def _item(lines: Sequence[Line], form: Layout, entry: ContentsEntry | None) -> A
     own_titles = {squash(title), squash(entry.title) if entry else ""}
     blocks = tuple(blocks_of(rest, {rest[i].start for i, _ in headings}, own_titles))
     body = [line for line in lines if not line.blank]
+    plain, _, offset = plain_title(title, family(PLAIN))
     return AgendaItem(
         number=heading["number"].lstrip("0") or "0",
-        title=title,
-        title_span=title_span,
+        title=plain,
+        title_span=Span(title_span.start + offset, title_span.end - (len(title) - offset - len(plain))),
         alternative_title=entry.title if entry and squash(entry.title) != squash(title) else None,
         case_number=case_match["number"] if case_match else None,
         case_span=span_of(case, case_match, "number") if case and case_match else None,

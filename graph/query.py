@@ -35,6 +35,7 @@ _TOKEN = re.compile(
 )
 _UPDATES = frozenset(("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy"))
 _SHOWN = 5  # things named where a name is not clear
+_NO_PREFIX = "Prefix not found"  # in the parser's words
 _SERVICE = re.compile("service", re.IGNORECASE)
 
 
@@ -217,9 +218,14 @@ def with_prefixes(sparql: str) -> str:
 
 
 def _readable(error: Exception, text: str, sparql: str) -> str:
-    """The parser's message in one line, with the column in the query as it was written."""
+    """The parser's message in one line, with the column in the query as it was written.
+
+    The parser goes on with every sign that it would have taken there: of that only an unknown prefix is told.
+    """
     message = " ".join(str(getattr(error, "msg", None) or error).split())
     column = re.search(r"error at (\d+):(\d+)", message)
+    if column:
+        message = message[: column.end()] + (": unknown prefix" if _NO_PREFIX in message[column.end() :] else "")
     added = len(text) - len(sparql)
     if column and int(column[1]) == 1 and added:
         message = message.replace(column.group(), f"error at 1:{max(1, int(column[2]) - added)}")

@@ -1,7 +1,7 @@
 """Invented minutes printed in ways that no layout file was written for, and what is to be read in them.
 
 `tests/data/printed/*.toml`: `text`; `body`, `date`; `present` and `absent` people; `items` as number, title, case
-number, closed, outcome of the meeting's own decision (empty where there is none); `kle`, the subjects of the items.
+number, closed, outcome of the meeting's own decision (empty where there is none); `kle`, the subjects of the items; `decisions`, the words of the items' last decisions.
 """
 
 from __future__ import annotations
@@ -37,7 +37,16 @@ def read(text: str, **options: Any) -> Minutes | None:
 def found(minutes: Minutes | None, text: str) -> dict[str, Any]:
     """What was read, in the form in which the files say it."""
     if minutes is None:
-        return {"body": "", "date": "", "present": [], "absent": [], "items": [], "kle": [], "layout": None}
+        return {
+            "body": "",
+            "date": "",
+            "present": [],
+            "absent": [],
+            "items": [],
+            "kle": [],
+            "decisions": [],
+            "layout": None,
+        }
     date = minutes.header.date
     items = []
     for item in minutes.items:
@@ -52,6 +61,7 @@ def found(minutes: Minutes | None, text: str) -> dict[str, Any]:
         "absent": sorted(a.name for a in people if a.absent),
         "items": items,
         "kle": [item.kle or "" for item in minutes.items],
+        "decisions": [i.decisions[-1].text_span.of(text).strip() if i.decisions else "" for i in minutes.items],
         "layout": minutes.layout,
     }
 

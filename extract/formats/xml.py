@@ -142,8 +142,8 @@ class _Export:
         item, words, place = self.system.item, _words(), self._path(element)
         number, title = self._text(element, item["number"]), self._text(element, item["title"])
         access = self._text(element, item["open"]).casefold()
-        is_closed = access != "" and access not in item["when_open"]
-        if not title and not is_closed:
+        is_closed = access not in item["when_open"]  # what nobody has called open is closed
+        if not title and (access == "" or not is_closed):
             return
         mark = f" ({words['closed']})" if is_closed and title else ""
         yield Block(f"{words['item']} {number}: {title or words['closed']}{mark}", place=place)

@@ -135,7 +135,7 @@ def test_an_export_gives_the_minutes_that_it_holds(name):
     assert (bridge.number, bridge.title, bridge.case_number, bridge.closed) == ("1", "Ny bro ved havnen", case, False)
     assert [one.text_span.of(source.text).startswith("Godkendt.") for one in bridge.decisions] == [True]
     assert [span.span.of(source.text) for span in bridge.attachments] == ["Notat om broen"]
-    assert (ground.number, ground.title, ground.closed) == ("2", "Salg af grund (Lukket)", True)
+    assert (ground.number, ground.title, ground.closed) == ("2", "Salg af grund", True)
     assert "Broen ved havnen er slidt." in source.text
     assert "<" not in source.text
 
@@ -209,3 +209,14 @@ def test_hostile_and_broken_xml_costs_itself(data, reason):
 
 def test_a_text_that_begins_with_a_bracket_stays_a_text():
     assert read_source(b"<Udkast> Referat\n\nSagen").media_type == "text/plain"
+
+
+@pytest.mark.parametrize("access", ["", ' Åbent=""', ' Åbent="falsk"', ' Åbent="False"'])
+def test_an_item_that_nobody_calls_open_is_closed(access):
+    export = sbsys()
+    assert export.count(' Åbent="False"') == 1
+    minutes = segment(read_source(export.replace(' Åbent="False"', access).encode()).text)
+    assert [(item.title, item.closed) for item in minutes.items] == [
+        ("Ny bro ved havnen", False),
+        ("Salg af grund", True),
+    ]

@@ -21,6 +21,8 @@ def test_minutes_in_a_mixed_way_of_printing_are_read(name):
     assert (got["present"], got["absent"]) == (sorted(expected["present"]), sorted(expected["absent"]))
     if "kle" in expected:
         assert got["kle"] == expected["kle"]
+    if "decisions" in expected:
+        assert got["decisions"] == expected["decisions"]
 
 
 @pytest.mark.parametrize("name", variants())

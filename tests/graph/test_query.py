@@ -135,3 +135,17 @@ def test_a_concept_is_known_by_its_code_and_its_words(word, sample_graph):
 def test_a_word_of_no_concept_is_a_mistake_and_no_answer(sample_graph):
     with pytest.raises(QueryError, match="godkent: outcome is one of: adopted, adopted_with_remark, deferred"):
         ask_named(sample_graph, "decisions_by_outcome", {"outcome": "godkent"})
+
+
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("SELECT ?x { ?x foo:bar ?y }", "error at 1:23: unknown prefix"),
+        ("SELECT ?x { ?x a }", "error at 1:19"),
+        ("SELECT ?x { ?x rg:number ~ }", "error at 1:26"),
+    ],
+)
+def test_a_fault_in_a_query_is_told_by_its_place_alone(sample_graph, sparql, told):
+    with pytest.raises(QueryError) as refused:
+        ask(sample_graph, sparql)
+    assert str(refused.value) == f"the query cannot be read: {told}"
