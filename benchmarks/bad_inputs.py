@@ -107,7 +107,7 @@ def _build_here(store: Path, folders: list[Path]) -> int:
     from extract.formats.guarded import _end_child
 
     _end_child()
-    most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    most = max(_most_of_this_process(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
     answer = {
         "skipped": [{"file": each.file, "reason": each.reason} for each in report.skipped],
         "seconds": seconds,
@@ -116,6 +116,14 @@ def _build_here(store: Path, folders: list[Path]) -> int:
     }
     sys.stdout.write(json.dumps(answer))
     return SKIPPED if report.skipped else 0
+
+
+def _most_of_this_process() -> int:
+    """The most memory that this process has had, in kB. What `getrusage` says is at least what its parent had."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")))
 
 
 def main() -> None:
