@@ -6,8 +6,6 @@ since its own page loads scripts from other hosts and writes some fields unescap
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import math
 from collections.abc import Mapping
@@ -21,6 +19,7 @@ import pyoxigraph as ox
 
 from .offline import packed, packed_engine, packed_graph, questions_for_page
 from .page_data import Sentences, flows, lines, predicates, relations, shared_beginning, short_names, things
+from .policy import hash_source
 from .profile_records import Profile
 
 
@@ -205,8 +204,8 @@ def _fixed_parts(webgl: bool) -> dict[str, Any]:
         "drawing_script": drawing,
         "script": script,
         "style_sheet": style,
-        "script_hashes": [_hash(drawing), _hash(script)],
-        "style_hashes": [_hash(style), *_vis_network_styles()],
+        "script_hashes": [hash_source(drawing), hash_source(script)],
+        "style_hashes": [hash_source(style), *_vis_network_styles()],
     }
 
 
@@ -238,8 +237,3 @@ def _vis_network_styles() -> list[str]:
     """The hashes of the style sheets that vis-network itself puts into a page."""
     lines = _page_file("vendor/vis-network.style-hashes").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
-
-
-def _hash(text: str) -> str:
-    """The hash by which the page's content security policy lets a script or style stand (CSP level 2)."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

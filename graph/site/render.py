@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
@@ -16,6 +14,7 @@ import networkx as nx
 
 from ..errors import NotInGraph
 from ..network import explorable
+from ..policy import hash_source
 from ..profile_records import Ref
 from .fronts import front, thing_list
 from .log_pages import commitment_log, commitment_table, decision_log, decision_table
@@ -189,12 +188,12 @@ def _environment(language: str) -> jinja2.Environment:
 def _look(*, live: bool, script: bool) -> dict[str, Any]:
     """The style and script of a page, and the policy that lets these and nothing else stand."""
     style, code = _squeezed(_file("site.css")), _file("site.js") + _file("sheet.js")
-    scripts = f"'{_hash(code)}'" if script else "'none'"
+    scripts = f"'{hash_source(code)}'" if script else "'none'"
     forms = "'self'" if live else "'none'"
     return {
         "style_sheet": style,
         "script_code": code if script else "",
-        "policy": f"default-src 'none'; style-src '{_hash(style)}'; script-src {scripts}; img-src data:; "
+        "policy": f"default-src 'none'; style-src '{hash_source(style)}'; script-src {scripts}; img-src data:; "
         f"base-uri 'none'; form-action {forms}",
     }
 
@@ -207,8 +206,3 @@ def _file(name: str) -> str:
 def _squeezed(style: str) -> str:
     """A style sheet without comments and indents: it stands in every page."""
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)).strip()
-
-
-def _hash(text: str) -> str:
-    """The hash by which a policy lets a script or style stand (CSP level 2)."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
