@@ -60,16 +60,16 @@ STYLE = {
 }
 # The page's script, in the order in which its parts need each other; they share one strict scope.
 _SCRIPT = (
-    "elements", "data", "state", "words", "say", "looks", "labels", "view_vis", "view_sigma", "view", "neighbourhood",
+    "elements", "data", "state", "words", "say", "looks", "labels", "view_vis", "atlas", "painter_gl",
+    "painter_plane", "hit", "gestures", "view_large", "view", "neighbourhood",
     "network", "views", "legend", "summary", "search", "path", "time", "mend", "panel_thing", "panel_line",
     "panel_overview", "changes", "panel", "table", "flow", "takeaway", "takeaway_menu", "engine", "ask", "link",
     "language", "start",
 )  # fmt: skip
 _VIS_NETWORK = "vendor/vis-network.min.js"
-# A canvas carries about so many things; a page that shows more at first has WebGL draw them.
+# A canvas carries about so many things; a page that shows more at first leaves vis-network out (`view_large.js`).
 _MOST_ON_CANVAS = 1_000
 _LARGE = 3_000_000  # bytes of data, from which time is saved rather than size
-_WEBGL = ("vendor/graphology.umd.min.js", "vendor/sigma.min.js")
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -113,7 +113,7 @@ def render_page(
     net.templateEnv = jinja2.Environment(loader=jinja2.FunctionLoader(_page_file), autoescape=True)
     net.templateEnv.filters["packed"] = _packed
     net.path = "explorer.html.j2"
-    webgl = len(network.graph.get("start", network)) > _MOST_ON_CANVAS
+    large = len(network.graph.get("start", network)) > _MOST_ON_CANVAS
     names = short_names(network)
     table = Sentences()
     told = relations(network, names, table)
@@ -133,7 +133,7 @@ def render_page(
         "told": any("statement" in relation for relation in told),
         "hidden": network.graph.get("hidden", 0),
         "base": shared_beginning(network),
-        "webgl": webgl,
+        "large": large,
         "about": names.get(network.graph.get("about")),
         "start": [names[node] for node in network.graph.get("start", sorted(network))],
     }
@@ -144,7 +144,7 @@ def render_page(
         details=details,
         vis_options=_OPTIONS,
         asked=_asked(graph) if graph is not None else None,
-        **_fixed_parts(webgl),
+        **_fixed_parts(large),
     )
     page: str = net.generate_html()
     return page
@@ -197,15 +197,15 @@ def _packed(value: object) -> str:
 
 
 @cache
-def _fixed_parts(webgl: bool) -> dict[str, Any]:
-    drawing = "".join(map(_page_file, _WEBGL)) if webgl else _vis_network()
+def _fixed_parts(large: bool) -> dict[str, Any]:
+    drawing = "" if large else _vis_network()
     script, style = _script(), _page_file("explorer.css") + _page_file("ask.css")
     return {
         "drawing_script": drawing,
         "script": script,
         "style_sheet": style,
-        "script_hashes": [hash_source(drawing), hash_source(script)],
-        "style_hashes": [hash_source(style), *_vis_network_styles()],
+        "script_hashes": [hash_source(part) for part in (drawing, script) if part],
+        "style_hashes": [hash_source(style), *([] if large else _vis_network_styles())],
     }
 
 

@@ -3,6 +3,8 @@
 const FONT = 12;
 const FACE = 'system-ui, -apple-system, "Segoe UI", sans-serif';
 const LINE_LENGTH = 18;
+const CROWD = 1500; // signs in sight from which no place is free of them
+const TRIES = 8; // names looked at for each that is drawn, where not all can be
 const OF_INTEREST = { project: -200, programme: -200, agenda_item: 200 };
 const lightness = (id) => (OF_INTEREST[thing(id).kind] || 0) - touching[id].length;
 const byWeight = [...ids].sort((a, b) => (b === page.about) - (a === page.about) || lightness(a) - lightness(b));
@@ -58,31 +60,41 @@ const labelling = () => {
     }
     return wrapped[key];
   };
-  const order = (hovered, chosen) => { // what the reader is looking at now comes before everything else
+  const order = (hovered, chosen, friends) => { // what the reader is looking at now comes before everything else
     const lit = highlighted();
     const first = [];
     if (hovered) first.push(hovered);
     if (chosen && chosen.node) first.push(chosen.node);
     if (chosen && chosen.line) first.push(...ends(chosen));
     if (lit) first.push(...byWeight.filter((id) => lit.nodes.has(id)));
-    if (chosen && chosen.node) first.push(...neighbours(chosen.node));
+    if (chosen && chosen.node) first.push(...neighbours(chosen.node).slice(0, friends));
     return { lit, first: new Set(first), names: [...new Set([...first, ...byWeight])] };
   };
-  const placing = (context, { scale, nodes, hovered, chosen, near, far }) => {
+  // `most` names are looked for, where there are too many to look at all; `sizeOf` says how large a sign is drawn.
+  const placing = (context, { scale, nodes, hovered, chosen, near, far, most = Infinity, friends = Infinity, sizeOf = ({ size }) => size }) => {
+    const seen = ({ x, y }) => most === Infinity || (x >= near.x && x <= far.x && y >= near.y && y <= far.y);
     const inside = ({ left, right }) => left >= near.x && right <= far.x;
     const font = FONT / scale;
     const [signs, taken] = [grid(150 / scale), grid(150 / scale)];
-    for (const id of nodes) {
-      const { x, y, size } = places.get(id);
+    const within = [...nodes].filter((id) => seen(places.get(id)));
+    const crowded = within.length > CROWD; // where signs are everywhere, a few names lie on them
+    for (const id of crowded ? [] : within) {
+      const place = places.get(id);
+      const [{ x, y }, size] = [place, sizeOf(place)];
       signs.add({ id, left: x - size * 0.85, right: x + size * 0.85, top: y - size * 0.85, bottom: y + size * 0.85 });
     }
-    const { lit, first, names } = order(hovered, chosen);
+    const { lit, first, names } = order(hovered, chosen, friends);
+    const enough = crowded ? most / 4 : most;
     const found = [];
+    let tried = 0;
     for (const id of names) {
+      if (found.length >= enough || tried > TRIES * enough) break;
+      if (!seen(places.get(id))) continue;
       if (!nodes.has(id) || (lit && !lit.nodes.has(id) && !first.has(id))) continue;
+      tried += 1;
       const weight = id === page.about || first.has(id) ? 600 : 400;
       const { rows, width } = measured(context, id, weight, id === hovered);
-      const boxes = around(places.get(id), width / scale + 2 / scale, rows.length * font * 1.2, 3 / scale);
+      const boxes = around({ ...places.get(id), size: sizeOf(places.get(id)) }, width / scale + 2 / scale, rows.length * font * 1.2, 3 / scale);
       const legible = boxes.filter((one) => taken.free(one, null));
       const clear = legible.filter((one) => signs.free(one, id));
       const box = clear.find(inside) || clear[0] || (id === hovered || (chosen && chosen.node === id) || id === page.about ? boxes[0] : null);

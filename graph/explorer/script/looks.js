@@ -6,6 +6,7 @@ const POINTS = {
   triangleDown: "2,3 22,3 12,22", hexagon: "6,2 18,2 23,12 18,22 6,22 1,12",
   star: "12,1 15,9 23,9 17,14 19,22 12,17 5,22 7,14 1,9 9,9",
 };
+const INK = "#1f2933"; // of names and of what is chosen
 const FILLING = { pending: 0.35, closed: 0 }; // how much of its colour a thing keeps that is not settled, or over
 const blend = (color, part) => { // with white
   const part_ = (at) => Math.round(255 - (255 - parseInt(color.slice(at, at + 2), 16)) * part).toString(16).padStart(2, "0");
@@ -71,3 +72,13 @@ const lineLook = (id) => {
   const lit = highlighted();
   return { ...STROKES[lineTold(id)], arrows: line[id].arrows, lit: Boolean(lit && lit.lines.has(id)), dim: Boolean(lit && !lit.lines.has(id)) };
 };
+
+// How large a sign is drawn, as a radius in pixels: it shrinks with the picture, but stays to be seen, and the weighty
+// stay larger than the light.
+const LEAST = { base: 0.9, part: 0.07 };
+const radiusAt = (size, scale) => Math.max(size * scale, LEAST.base + LEAST.part * size);
+const WIDEST = 5.5; // pixels of a line, however near one looks; written as a fraction, as shaders read it
+const HEADS_FROM = 0.12; // pixels a unit from which arrows have heads
+const boxAround = (found) => found.reduce(
+  ([left, right, top, bottom], { x, y }) => [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)],
+  [Infinity, -Infinity, Infinity, -Infinity]);

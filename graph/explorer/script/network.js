@@ -4,12 +4,11 @@ const whole = () => {
   set({ kindsOff: new Set(), relationsOff: new Set(), until: null });
   view.fit();
 };
-view.onChoose((what) => choose(what, "network"));
-if (view.onExpand) view.onExpand((id) => expand(id, "network"));
 const CONCERNS_SIGHT = ["until", "shown", "kindsOff", "relationsOff"];
 const CONCERNS_LOOKS = ["until", "since", "path", "communities", "relationsOff"];
 part((changed, from) => {
   const { nodes, lines } = sight();
+  carrying(nodes.size);
   const concerns = (fields) => fields.some((one) => changed.has(one));
   if (concerns(CONCERNS_SIGHT)) view.setVisible(nodes, lines);
   // What comes into sight comes as it looks now; what was there looks otherwise only for these reasons.

@@ -16,5 +16,20 @@
 //   onExpand(callback)        called with an id when the reader clicks twice
 //   redraw(), destroy()
 // What it is told of things it takes from data.js and looks.js, and it keeps `places` true when things are dragged.
-const makeView = page.webgl ? sigmaView : visView;
-let view = makeView(byId("network"));
+// vis-network carries about a thousand things; of more, largeView takes over, and stays.
+const MOST_BY_VIS = 1000;
+const bound = (made) => {
+  made.onChoose((what) => choose(what, "network"));
+  made.onExpand((id) => expand(id, "network"));
+  return made;
+};
+let view = bound((page.large ? largeView : visView)(byId("network")));
+let viewIsLarge = page.large;
+const carrying = (count) => {
+  if (viewIsLarge || count <= MOST_BY_VIS) return;
+  const eye = view.camera();
+  view.destroy();
+  view = bound(largeView(byId("network")));
+  viewIsLarge = true;
+  view.moveTo(eye);
+};
