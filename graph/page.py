@@ -118,8 +118,9 @@ def render_page(
     table = Sentences()
     told = relations(network, names, table)
     lines_of = dict(network.degree())
-    net.nodes = [_drawn_node(network.nodes[node], lines_of[node], name) for node, name in names.items()]
-    net.edges = [_drawn_line(line) for line in lines(told)]
+    signs = [_sign(network.nodes[node], lines_of[node], name) for node, name in names.items()]
+    net.nodes = signs if large else [_for_vis(sign, network.nodes[n]) for n, sign in zip(names, signs, strict=True)]
+    net.edges = lines(told) if large else [_drawn_line(line) for line in lines(told)]
     net.set_options(json.dumps(_OPTIONS))
     details = {
         "words": words,
@@ -150,14 +151,22 @@ def render_page(
     return page
 
 
-def _drawn_node(attributes: Mapping[str, Any], lines_of: int, name: str) -> dict[str, Any]:
-    """A node as vis-network draws it: the more lines, the larger, within its kind."""
+def _sign(attributes: Mapping[str, Any], lines_of: int, name: str) -> dict[str, Any]:
+    """A thing's sign and place: the more lines, the larger, within its kind."""
+    size = STYLE[attributes["kind"]].size + round(2 * math.log2(1 + lines_of / 3))
+    sign = {"id": name, "size": size}
+    if "x" in attributes:
+        sign["x"], sign["y"] = attributes["x"], attributes["y"]
+    return sign
+
+
+def _for_vis(sign: Mapping[str, Any], attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """A sign as vis-network draws it."""
     from pyvis.node import Node
 
     look = STYLE[attributes["kind"]]
-    size = look.size + round(2 * math.log2(1 + lines_of / 3))
-    place = {axis: attributes[axis] for axis in ("x", "y") if axis in attributes}
-    drawn: dict[str, Any] = Node(name, look.shape, attributes["label"], color=look.color, size=size, **place).options
+    rest = {name: value for name, value in sign.items() if name != "id"}
+    drawn: dict[str, Any] = Node(sign["id"], look.shape, attributes["label"], color=look.color, **rest).options
     return drawn
 
 

@@ -58,40 +58,55 @@ def things(
     for node, name in names.items():
         attributes = network.nodes[node]
         shown, more = _first_sight(attributes["sentences"])
-        told[name] = {
+        thing = {
             "key": node[len(shared) :],
-            **{field: attributes.get(field) for field in ("label", "kind", "aliases", "date", "outcome", "text")},
-            **_where_known(attributes, ("dates", "closed", "community")),
+            "label": attributes["label"],
+            "kind": attributes["kind"],
+            "aliases": attributes.get("aliases"),
+            "date": attributes.get("date"),
+            "outcome": attributes.get("outcome"),
+            "text": attributes.get("text"),
             "sentences": [table.number(sentence) for sentence in shown],
             "more": more,
-            **({"profile": _profile(profiles[node], names, table)} if node in profiles else {}),
         }
+        told[name] = _with_known(thing, attributes, ("dates", "closed", "community"))
+        if node in profiles:
+            thing["profile"] = _profile(profiles[node], names, table)
     return told
 
 
 def relations(network: nx.MultiDiGraph, names: Mapping[str, str], table: Sentences) -> list[dict[str, Any]]:
     """Return all relations, in the order of their ends and predicates."""
     found = []
-    for subject, object_, attributes in sorted(network.edges(data=True), key=lambda e: (e[0], e[1], e[2]["predicate"])):
-        shown, more = _first_sight(attributes["sentences"])
-        found.append(
-            {
-                "from": names[subject],
-                "to": names[object_],
-                "predicate": attributes["predicate"],
-                "accepted": attributes.get("accepted", True),
-                **_where_known(attributes, ("dates", "modality", "statement")),
-                "sentences": [table.number(sentence) for sentence in shown],
-                "more": more,
-            }
-        )
+    adjacent = dict(network.adjacency())
+    for subject, name in names.items():
+        for object_, several in sorted(adjacent[subject].items()):
+            for attributes in sorted(several.values(), key=_predicate) if len(several) > 1 else several.values():
+                shown, more = _first_sight(attributes["sentences"])
+                relation = {
+                    "from": name,
+                    "to": names[object_],
+                    "predicate": attributes["predicate"],
+                    "accepted": attributes.get("accepted", True),
+                    "sentences": [table.number(sentence) for sentence in shown],
+                    "more": more,
+                }
+                found.append(_with_known(relation, attributes, ("dates", "modality", "statement")))
     return found
+
+
+def _predicate(attributes: Mapping[str, Any]) -> str:
+    predicate: str = attributes["predicate"]
+    return predicate
 
 
 def predicates(network: nx.MultiDiGraph) -> dict[str, dict[str, Any]]:
     """Return the label of each predicate in both languages, and how many relations have it, the most first."""
-    counts = Counter(data["predicate"] for *_, data in network.edges(data=True))
-    wording = {data["predicate"]: (data["label_da"], data["label_en"]) for *_, data in network.edges(data=True)}
+    counts: Counter[str] = Counter()
+    wording: dict[str, tuple[str, str]] = {}
+    for *_, data in network.edges(data=True):
+        counts[data["predicate"]] += 1
+        wording[data["predicate"]] = (data["label_da"], data["label_en"])
     return {
         name: {"da": wording[name][0], "en": wording[name][1], "count": count}
         for name, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
@@ -107,7 +122,8 @@ def lines(relations: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     found = []
     for number, members in enumerate(pairs.values()):
         first = relations[members[0]]
-        both_ways = any(relations[m]["from"] != first["from"] for m in members)
+        several = members if len(members) > 1 else ()
+        both_ways = any(relations[m]["from"] != first["from"] for m in several)
         found.append(
             {
                 "from": first["from"],
@@ -115,7 +131,7 @@ def lines(relations: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
                 "id": f"e{number}",
                 "relations": members,
                 "arrows": "to, from" if both_ways else "to",
-                "dashes": not any(relations[m]["accepted"] for m in members),
+                "dashes": not (first["accepted"] or any(relations[m]["accepted"] for m in several)),
             }
         )
     return found
@@ -170,9 +186,13 @@ def _first_sight(sentences: Sequence[Sentence]) -> tuple[list[Sentence], int]:
     return [sentences[number] for number in shown], len(sentences) - len(shown)
 
 
-def _where_known(attributes: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    known = ((name, attributes[name]) for name in names if name in attributes)
-    return {name: value for name, value in known if value is not None and value is not False and value != []}
+def _with_known(told: dict[str, Any], attributes: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Put in what is known of these attributes; what is unknown, false or empty is left out."""
+    for name in names:
+        value = attributes.get(name)
+        if value is not None and value is not False and value != []:
+            told[name] = value
+    return told
 
 
 def shared_beginning(names: Iterable[str]) -> str:

@@ -162,7 +162,7 @@ def test_a_large_page_needs_no_time_for_what_it_does_not_show(packed):
     details = packed(render_page(network, title="Mange"))["details"]
     assert len(details["nodes"]) == 3001
     assert len(details["start"]) == 2
-    assert details["webgl"] is False
+    assert details["large"] is False
 
 
 @pytest.mark.slow

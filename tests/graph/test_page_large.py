@@ -94,7 +94,7 @@ def test_a_click_chooses_a_thing_a_line_or_nothing(large):
     x, y = place(large, "n8")
     large.mouse.click(x, y)
     assert chosen(large) == {"node": "n8"}
-    assert large.inner_text("#panel-title") .strip() == "Ting 8"
+    assert large.inner_text("#panel-title").strip() == "Ting 8"
     right = place(large, "n9")[0]
     large.mouse.click((x + right) / 2, y)
     ends = large.evaluate(

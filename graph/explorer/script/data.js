@@ -6,7 +6,7 @@ const unpacked = async (text) => {
 };
 const data = await unpacked(byId("data").textContent);
 const page = data.details;
-const drawnNodes = data.nodes; // as pyvis made them for vis-network
+const drawnNodes = data.nodes; // where things stand and how large; for vis-network, as pyvis made them
 const drawnLines = data.lines;
 const ids = Object.keys(page.nodes);
 const thing = (id) => page.nodes[id];
