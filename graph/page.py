@@ -6,9 +6,11 @@ since its own page loads scripts from other hosts and writes some fields unescap
 
 from __future__ import annotations
 
+import gc
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -114,30 +116,10 @@ def render_page(
     net.templateEnv.filters["packed"] = _packed
     net.path = "explorer.html.j2"
     large = len(network.graph.get("start", network)) > _MOST_ON_CANVAS
-    names = short_names(network)
-    table = Sentences()
-    told = relations(network, names, table)
-    lines_of = dict(network.degree())
-    signs = [_sign(network.nodes[node], lines_of[node], name) for node, name in names.items()]
-    net.nodes = signs if large else [_for_vis(sign, network.nodes[n]) for n, sign in zip(names, signs, strict=True)]
-    net.edges = lines(told) if large else [_drawn_line(line) for line in lines(told)]
+    with _collector_at_rest():
+        net.nodes, net.edges, details = _data(network, profiles or {}, large)
     net.set_options(json.dumps(_OPTIONS))
-    details = {
-        "words": words,
-        "language": language,
-        "kinds": _kinds(network),
-        "predicates": predicates(network),
-        "nodes": things(network, names, profiles or {}, table),
-        "relations": told,
-        "sentences": table.rows,
-        "flows": flows(told, {name: network.nodes[node]["label"] for node, name in names.items()}),
-        "told": any("statement" in relation for relation in told),
-        "hidden": network.graph.get("hidden", 0),
-        "base": shared_beginning(network),
-        "large": large,
-        "about": names.get(network.graph.get("about")),
-        "start": [names[node] for node in network.graph.get("start", sorted(network))],
-    }
+    details |= {"words": words, "language": language}
     net.templateEnv.globals.update(
         page_title=title,
         language=language,
@@ -149,6 +131,46 @@ def render_page(
     )
     page: str = net.generate_html()
     return page
+
+
+def _data(
+    network: nx.MultiDiGraph, profiles: Mapping[str, Profile], large: bool
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Any]]:
+    """What the page knows: the signs and lines to draw, and the details of all things and relations."""
+    names = short_names(network)
+    table = Sentences()
+    told = relations(network, names, table)
+    lines_of = dict(network.degree())
+    signs = [_sign(network.nodes[node], lines_of[node], name) for node, name in names.items()]
+    nodes = signs if large else [_for_vis(sign, network.nodes[n]) for n, sign in zip(names, signs, strict=True)]
+    edges = lines(told) if large else [_drawn_line(line) for line in lines(told)]
+    details = {
+        "kinds": _kinds(network),
+        "predicates": predicates(network),
+        "nodes": things(network, names, profiles, table),
+        "relations": told,
+        "sentences": table.rows,
+        "flows": flows(told, {name: network.nodes[node]["label"] for node, name in names.items()}),
+        "told": any("statement" in relation for relation in told),
+        "hidden": network.graph.get("hidden", 0),
+        "base": shared_beginning(network),
+        "large": large,
+        "about": names.get(network.graph.get("about")),
+        "start": [names[node] for node in network.graph.get("start", sorted(network))],
+    }
+    return nodes, edges, details
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector from looking through a page's data while it is made: none of it is garbage yet."""
+    at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if at_work:
+            gc.enable()
 
 
 def _sign(attributes: Mapping[str, Any], lines_of: int, name: str) -> dict[str, Any]:
