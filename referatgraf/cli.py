@@ -16,7 +16,7 @@ from extract.errors import ExtractError
 from extract.limits import LIMITS
 from extract.privacy import mask_registration_numbers
 from extract.register_model import STATEMENT
-from graph.errors import ExportError, GraphError, QueryError, StoreError
+from graph.errors import ExportError, GraphError, QueryError, StoreError, UnknownFormat
 
 from .gold import GoldError
 from .masked import MaskedStream, masked_answer
@@ -551,20 +551,35 @@ def serve(
 
 @app.command(epilog="Example: referatgraf export --output graf.nq")
 def export(
-    output: Annotated[Path, typer.Option(help="The file to write: .nq, .trig or .ttl.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            help="The file to write. Its ending says as what: .nq, .trig, .ttl or .jsonld (the graph), .graphml or"
+            " .gexf (the network), .csv (what is stated, with the words), .xlsx (decisions, commitments, things,"
+            " statements and meetings)."
+        ),
+    ],
+    about: Annotated[
+        str | None, typer.Option(help="Of a network, only what is within two steps of this thing.")
+    ] = None,
     store: StoreOption = DEFAULT_STORE,
     quiet: QuietOption = False,
     lang: LanguageOption = None,
 ) -> None:
-    """Write the whole graph to a file. The N-Quads of the same minutes are the same bytes everywhere."""
+    """Write the whole graph to a file, or its network or tables. The same minutes give the same bytes everywhere."""
     from graph.export import export as run
+    from graph.export import format_of
     from graph.identifiers import Identifiers
+    from graph.lookup import find_entity
     from graph.store import open_store, read_marker
 
     voice = _Voice(lang, quiet)
+    format_of(output, part=about is not None)
     graph = open_store(store)
-    quads = run(graph, output, Identifiers(read_marker(store)["state"]["base"]))
-    voice.say("exported", quads=quads, path=output)
+    thing = find_entity(graph, about)[0].iri if about is not None else None
+    base = Identifiers(read_marker(store)["state"]["base"])
+    done = run(graph, output, base, language=voice.language, about=thing)
+    voice.say(f"exported_{done.what}", count=done.count, edges=done.edges, path=output)
 
 
 @app.command(epilog="Example: referatgraf check --store taastrup.store")
@@ -703,7 +718,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stderr = MaskedStream(sys.stderr)
     try:
         app(args=None if arguments is None else list(arguments), prog_name="referatgraf")
-    except (QueryError, StoreError) as error:
+    except (QueryError, StoreError, UnknownFormat) as error:
         _stop(error, WRONG_CALL)
     except (GraphError, ExtractError, GoldError) as error:
         _stop(error, FAILED)
