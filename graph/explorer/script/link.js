@@ -42,7 +42,7 @@ const restored = (text) => {
   const lined = got.get("line") && lineIds.find((id) => lineKey(id) === got.get("line"));
   const change = {
     language: page.words[got.get("lang")] ? got.get("lang") : page.language,
-    view: SHEETS.includes(got.get("view")) ? got.get("view") : "network",
+    view: VIEWS.includes(got.get("view")) ? got.get("view") : "network",
     chosen: byKey[got.get("thing")] ? { node: byKey[got.get("thing")] } : lined ? { line: lined } : null,
     kindsOff: new Set(keys("kinds-off").filter((kind) => looks[kind])),
     relationsOff: new Set(keys("relations-off").filter((one) => page.predicates[one])),
@@ -55,8 +55,9 @@ const restored = (text) => {
   const [x, y, scale] = (got.get("eye") || "").split(",").map(Number);
   return { change, eye: Number.isFinite(scale) && scale > 0 ? { x, y, scale } : null };
 };
-const restore = (text) => {
-  const { change, eye } = restored(text);
+const restore = (text, kept = {}) => {
+  const { change: found, eye } = restored(text);
+  const change = { ...found, ...kept };
   for (const id of ends(change.chosen)) change.shown.add(id);
   placed([...change.shown]);
   view.moved([...change.shown].filter((id) => places.get(id).x !== undefined));
@@ -65,11 +66,6 @@ const restore = (text) => {
   else view.fit();
 };
 byId("copy-link").addEventListener("click", () => {
-  try {
-    history.replaceState(null, "", `#${written()}`);
-  } catch {
-    // In a frame without an address, as in a notebook, there is nothing to write the view into.
-  }
+  address.put("replaceState");
   copy(linkHere(), byId("copy-link"));
 });
-window.addEventListener("hashchange", () => { if (location.hash.length > 1) restore(location.hash.slice(1)); });

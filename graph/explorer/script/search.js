@@ -51,8 +51,11 @@ const searchBox = byId("search");
 const searchList = byId("suggestions");
 let hits = [];
 let hitAt = -1;
+let taken = ""; // the name that stands in the box since it was chosen: the next letter writes over it
 const take = (hit) => {
-  searchBox.value = name(hit.id);
+  taken = name(hit.id);
+  searchBox.value = taken;
+  if (document.activeElement === searchBox) searchBox.select();
   closeSuggestions();
   choose({ node: hit.id }, "search");
 };
@@ -85,4 +88,5 @@ searchBox.addEventListener("keydown", (event) => {
   else if (event.key === "Escape") closeSuggestions();
 });
 searchBox.addEventListener("focus", () => searchBox.select());
+searchBox.addEventListener("click", () => { if (searchBox.value === taken && searchBox.selectionStart === searchBox.selectionEnd) searchBox.select(); });
 searchBox.addEventListener("blur", () => setTimeout(closeSuggestions, 200)); // after a click on a suggestion has come through

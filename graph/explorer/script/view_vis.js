@@ -43,12 +43,11 @@ const visView = (box) => {
   });
   network.on("beforeDrawing", (context) => {
     for (const { ring, place: { x, y, size } } of rings) {
-      context.globalAlpha = 0.45;
-      context.fillStyle = ring;
+      context.strokeStyle = ring; // with air around the sign, which may have the same colour
+      context.lineWidth = 5;
       context.beginPath();
-      context.arc(x, y, size + 11, 0, 2 * Math.PI);
-      context.fill();
-      context.globalAlpha = 1;
+      context.arc(x, y, size + 8, 0, 2 * Math.PI);
+      context.stroke();
     }
   });
   network.on("afterDrawing", (context) => {
