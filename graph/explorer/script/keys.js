@@ -1,11 +1,11 @@
 // Getting about without a mouse: links past what stands before, "/" to search, Escape one step back; and on a small
 // screen what folds away.
-for (const link of document.querySelectorAll(".skips a, .skip")) {
-  link.addEventListener("click", (event) => {
-    event.preventDefault(); // the address says what is seen, not where the focus is
-    const to = link.getAttribute("href").slice(1);
-    if (state.view === "ask" || (to === "network" && state.view !== "network")) set({ view: "network" }, "keys");
-    byId(to === "panel" ? "panel-title" : to).focus();
+for (const skip of document.querySelectorAll(".skip")) { // no links: the address says what is seen, not where the focus is
+  skip.addEventListener("click", () => {
+    const { to } = skip.dataset;
+    fold_(true);
+    if (to !== "search" && (state.view === "ask" || (to === "network" && state.view !== "network"))) set({ view: "network" }, "keys");
+    byId(to).focus();
   });
 }
 

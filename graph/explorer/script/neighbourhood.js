@@ -38,7 +38,7 @@ const freePlace = (anchor, seats_) => {
 const placed = (nodes) => {
   const missing = nodes.filter((id) => places.get(id).x === undefined);
   if (!missing.length) return;
-  const seats = seating([...state.shown].map((id) => places.get(id)).filter(({ x }) => x !== undefined));
+  const seats = seating([...places.values()].filter(({ x }) => x !== undefined)); // what was put away may come back to where it stood
   const coming = new Set(nodes);
   for (const id of missing) {
     const anchor = neighbours(id).find((one) => one !== id && places.get(one).x !== undefined && (state.shown.has(one) || coming.has(one)));
@@ -75,7 +75,7 @@ const bringIn = (coming, change, text) => {
 const roomLeft = () => Math.max(0, MOST_SHOWN - state.shown.size);
 const bringKind = (kind) => bringIn(notShown(kind).slice(0, Math.min(AT_ONCE_OF_KIND, roomLeft())), { kindsOff: without(state.kindsOff, kind) },
   (count) => fill(words().brought_kind, { count, kind: words().kind[kind], rest: notShown(kind).length }));
-const bringAll = () => bringIn(notShown().slice(0, roomLeft()), {}, (count) => fill(words().brought_all, { count }));
+const bringAll = () => bringIn(notShown().slice(0, roomLeft()), { kindsOff: new Set() }, (count) => fill(words().brought_all, { count }));
 const onlyNear = (id) => {
   const near = [id, ...neighbours(id).filter(thingOn).sort((a, b) => lightness(a) - lightness(b) || byName(a, b)).slice(0, 2 * AT_ONCE)];
   placed(near);

@@ -23,7 +23,7 @@ part(() => {
   box.hidden = !found || state.view !== "network";
   byId("empty-text").textContent = found ? found.text : "";
   byId("unfilter").hidden = !found || !found.act;
-  byId("unfilter").textContent = (found && found.act) || "";
+  byId("unfilter").textContent = (found && found.act) || words().filters_reset;
 });
 byId("unfilter").addEventListener("click", () => {
   const shown = state.shown.size ? state.shown : new Set(page.start);

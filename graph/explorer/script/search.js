@@ -88,5 +88,8 @@ searchBox.addEventListener("keydown", (event) => {
   else if (event.key === "Escape") closeSuggestions();
 });
 searchBox.addEventListener("focus", () => searchBox.select());
-searchBox.addEventListener("click", () => { if (searchBox.value === taken && searchBox.selectionStart === searchBox.selectionEnd) searchBox.select(); });
+searchBox.addEventListener("click", () => { // once: a second click is for setting the caret
+  if (searchBox.value === taken) setTimeout(() => searchBox.select());
+  taken = "";
+});
 searchBox.addEventListener("blur", () => setTimeout(closeSuggestions, 200)); // after a click on a suggestion has come through
