@@ -135,7 +135,9 @@ def test_the_slider_and_the_filters_are_no_steps_of_their_own_but_stand_in_the_a
     tab.focus("#until")
     tab.keyboard.press("Home")
     tab.uncheck("#kinds input[value=person]")
-    tab.wait_for_function("() => location.hash.includes('until=2021-02-01') && location.hash.includes('kinds-off=person')")
+    tab.wait_for_function(
+        "() => location.hash.includes('until=2021-02-01') && location.hash.includes('kinds-off=person')"
+    )
     assert tab.evaluate("() => history.length") == before
     tab.reload()
     tab.wait_for_selector("body[data-ready]")
@@ -145,7 +147,10 @@ def test_the_slider_and_the_filters_are_no_steps_of_their_own_but_stand_in_the_a
 
 def test_in_the_frame_of_a_notebook_the_history_around_is_left_alone(browser, tmp_path, markup):
     file = tmp_path / "notebook.html"
-    file.write_text(f'<!doctype html><iframe sandbox="allow-scripts" width="900" height="600" srcdoc="{html.escape(markup)}"></iframe>', encoding="utf-8")
+    file.write_text(
+        f'<!doctype html><iframe sandbox="allow-scripts" width="900" height="600" srcdoc="{html.escape(markup)}"></iframe>',
+        encoding="utf-8",
+    )
     tab, faults = browser.new_page(), []
     tab.on("pageerror", lambda e: faults.append(str(e)))
     tab.goto(file.as_uri())
@@ -174,9 +179,16 @@ def test_on_a_small_screen_map_and_answer_are_both_seen(shown, markup, width, he
     assert inside(tab, "#panel-title")
     assert in_the_middle(tab, "Boden 1")
     assert tab.evaluate("() => document.scrollingElement.scrollHeight <= innerHeight")
-    lower = tab.evaluate("() => document.getElementById('network').clientHeight * document.getElementById('network').clientWidth")
+    lower = tab.evaluate(
+        "() => document.getElementById('network').clientHeight * document.getElementById('network').clientWidth"
+    )
     tab.click("#taller")
-    assert tab.evaluate("() => document.getElementById('network').clientHeight * document.getElementById('network').clientWidth") < lower
+    assert (
+        tab.evaluate(
+            "() => document.getElementById('network').clientHeight * document.getElementById('network').clientWidth"
+        )
+        < lower
+    )
     tab.click("#more")
     assert tab.is_visible("#kinds")
     assert tab.is_visible("#until")
@@ -261,7 +273,10 @@ def test_what_a_choice_changes_besides_is_said_and_undone(shown, markup):
     tab.focus("#until")
     tab.keyboard.press("Home")
     pick(tab, "springvandet")
-    assert tab.inner_text("#notice-text") == "Springvandet var ikke nævnt 1. februar 2021, så nu vises alt, der er kendt i dag."
+    assert (
+        tab.inner_text("#notice-text")
+        == "Springvandet var ikke nævnt 1. februar 2021, så nu vises alt, der er kendt i dag."
+    )
     tab.click("#notice-undo")
     assert tab.inner_text("#until-text") == "1. februar 2021"
     assert not tab.is_visible("#notice")
@@ -279,14 +294,18 @@ def test_a_new_choice_beside_the_path_closes_it(shown, markup):
     assert tab.is_visible("#path-title")  # what lies on it does not
     pick(tab, "springvandet")
     assert tab.locator("#path-title").count() == 0
-    assert not tab.evaluate("() => Object.keys(window.referatgraf.page.nodes).some((id) => window.referatgraf.look.node(id).dim)")
+    assert not tab.evaluate(
+        "() => Object.keys(window.referatgraf.page.nodes).some((id) => window.referatgraf.look.node(id).dim)"
+    )
 
 
 def test_the_way_back_stays_in_sight_and_what_was_chosen_is_let_go(shown, markup):
     tab = shown(markup, height=420)
     place = tab.evaluate("() => { const g = window.referatgraf; return g.view.toDOM(g.find('Torvet')[0].id); }")
     tab.click("#network canvas", position=place)
-    tab.evaluate("() => { for (const one of document.querySelectorAll('#panel details')) one.open = true; const panel = document.getElementById('panel'); panel.scrollTop = panel.scrollHeight; }")
+    tab.evaluate(
+        "() => { for (const one of document.querySelectorAll('#panel details')) one.open = true; const panel = document.getElementById('panel'); panel.scrollTop = panel.scrollHeight; }"
+    )
     assert inside(tab, "#overview")
     tab.click("#overview")
     held = "() => { const { body } = window.referatgraf.view.network; return [...Object.values(body.nodes), ...Object.values(body.edges)].filter((one) => one.selected || one.hover).length; }"

@@ -20,7 +20,7 @@ byId("taller").addEventListener("click", () => {
   const tall = document.body.classList.toggle("tall");
   byId("taller").setAttribute("aria-pressed", String(tall));
 });
-part((changed) => { if (state.chosen && changed.has("chosen")) fold_(true); });
+part((changed, from) => { if (from !== "start" && (changed.has("view") || (state.chosen && changed.has("chosen")))) fold_(true); });
 
 const typing = ({ tagName, type }) => /^(INPUT|TEXTAREA|SELECT)$/.test(tagName) && type !== "checkbox" && type !== "range";
 const stepBack = () => {
