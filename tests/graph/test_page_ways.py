@@ -13,19 +13,23 @@ DAYS = ("2021-02-01", "2021-06-07")
 SHOWN = "() => [...window.referatgraf.sight().nodes].map(window.referatgraf.name)"
 
 
+def iri(label):
+    return f"urn:x/{label.replace(' ', '-')}"
+
+
 def market() -> nx.MultiDiGraph:
     """A square with its projects, of which three are shown at first; stalls that wait for each other in a row."""
-    network = nx.MultiDiGraph(hidden=0, about=None, start=["urn:Torvet", "urn:Boden 0", "urn:Boden 1"])
+    network = nx.MultiDiGraph(hidden=0, about=None, start=["urn:x/Torvet", "urn:x/Boden-0", "urn:x/Boden-1"])
 
     def add(label, kind, day, **more):
         said = {"before": "", "quote": f"{label} er nævnt.", "after": "", "marks": [], "file": "a.txt", "start": 0, "end": 5,
                 "meeting": f"Rådet {day}", "date": day, "item": "1. Torvet"}  # fmt: skip
-        network.add_node(f"urn:{label}", label=label, kind=kind, aliases=[], date=None, outcome=None, text=None,
+        network.add_node(iri(label), label=label, kind=kind, aliases=[], date=None, outcome=None, text=None,
                          dates=[day], sentences=[said], **more)  # fmt: skip
 
     def tie(subject, predicate, object_):
-        network.add_edge(f"urn:{subject}", f"urn:{object_}", key=predicate, predicate=predicate, label_da=predicate, label_en=predicate,
-                         accepted=True, statement=True, modality="decided", dates=[DAYS[0]], sentences=network.nodes[f"urn:{subject}"]["sentences"])  # fmt: skip
+        network.add_edge(iri(subject), iri(object_), key=predicate, predicate=predicate, label_da=predicate, label_en=predicate,
+                         accepted=True, statement=True, modality="decided", dates=[DAYS[0]], sentences=network.nodes[iri(subject)]["sentences"])  # fmt: skip
 
     add("Torvet", "project", DAYS[0], community=0, x=0, y=0)
     for number in range(8):
@@ -143,6 +147,16 @@ def test_the_slider_and_the_filters_are_no_steps_of_their_own_but_stand_in_the_a
     tab.wait_for_selector("body[data-ready]")
     assert title(tab) == "Torvet"
     assert not tab.is_checked("#kinds input[value=person]")
+
+
+def test_a_link_to_what_few_things_are_left_names_those(shown, markup):
+    tab = shown(markup)
+    for name in ("torvet", "boden 0"):
+        pick(tab, name)
+        tab.click("[data-act=hide]")
+    link = tab.evaluate("() => window.referatgraf.linkHere().split('#')[1]")
+    assert "only=Boden" in link
+    assert shown(markup, hash=f"#{link}").evaluate(SHOWN) == ["Boden 1"]
 
 
 def test_in_the_frame_of_a_notebook_the_history_around_is_left_alone(browser, tmp_path, markup):

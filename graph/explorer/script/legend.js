@@ -1,10 +1,16 @@
 // Legend and filter in one: kinds with their signs and counts, fillings, lines with their strokes, relations.
 const toggled = (off, value, on) => (on ? without(off, value) : new Set([...off, value]));
-const counted = (values) => values.reduce((counts, value) => ({ ...counts, [value]: (counts[value] || 0) + 1 }), {});
+const counted = (values) => {
+  const counts = {};
+  for (const value of values) counts[value] = (counts[value] || 0) + 1;
+  return counts;
+};
 // Of each kind, how many are in sight of how many that were known at the time.
-const kindCount = (kind) => {
-  const known = ids.filter((id) => thing(id).kind === kind && knownBy(thing(id).dates));
-  return { shown: known.filter((id) => sight().nodes.has(id)).length, known: known.length };
+const kindCounts = () => {
+  const { nodes } = sight();
+  const known = ids.filter((id) => knownBy(thing(id).dates));
+  const by = (found) => counted(found.map((id) => thing(id).kind));
+  return { shown: by([...nodes]), known: by(known), left: by(known.filter((id) => !state.shown.has(id))) };
 };
 
 // Boxes that switch the members of a set on and off; they stay when only the set changes, and with them the focus.
@@ -22,18 +28,18 @@ switches(byId("kinds"), "kindsOff", () => page.kinds.map(({ kind }) => ({ value:
 switches(byId("relations"), "relationsOff", () => Object.entries(page.predicates).map(([predicate, one]) => ({ value: predicate, sign: null, text: one[state.language], count: one.count })));
 part((changed) => {
   if (!["language", "shown", "kindsOff", "until"].some((field) => changed.has(field))) return;
+  const counts = kindCounts();
   for (const { kind } of page.kinds) {
-    const { shown, known } = kindCount(kind);
+    const [shown, known, left] = ["shown", "known", "left"].map((which) => counts[which][kind] || 0);
     const told_ = byId("kinds").querySelector(`[data-count="${kind}"]`);
     const more = byId("kinds").querySelector(`[data-kind="${kind}"]`);
     told_.textContent = fill(words().count_of, { shown, known });
-    const left = notShown(kind).length;
     const says = fill(words().bring_kind, { kind: words().kind[kind], count: Math.min(left, AT_ONCE_OF_KIND) });
     more.setAttribute("aria-label", says);
     more.title = says;
     more.disabled = !left || !roomLeft();
   }
-  const left = notShown().length;
+  const left = Object.values(counts.left).reduce((a, b) => a + b, 0);
   byId("bring").hidden = !left;
   byId("bring-all").disabled = !roomLeft();
   byId("bring-all").textContent = fill(left <= roomLeft() ? words().bring_all : words().bring_some, { count: Math.min(left, roomLeft()), most: MOST_SHOWN });

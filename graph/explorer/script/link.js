@@ -19,8 +19,13 @@ const written = () => {
   if (state.since) put.set("since", state.since);
   if (state.communities) put.set("groups", "1");
   if (state.path) list("path", state.path.filter(Boolean).map((id) => thing(id).key));
-  list("more", [...state.shown].filter((id) => !atFirst.has(id)).map((id) => thing(id).key));
-  list("less", [...atFirst].filter((id) => !state.shown.has(id)).map((id) => thing(id).key));
+  const keysOf = (found) => found.map((id) => thing(id).key);
+  const less = [...atFirst].filter((id) => !state.shown.has(id));
+  if (less.length > state.shown.size) list("only", keysOf([...state.shown])); // whichever is shorter to write
+  else {
+    list("more", keysOf([...state.shown].filter((id) => !atFirst.has(id))));
+    list("less", keysOf(less));
+  }
   list("at", [...state.shown].filter((id) => places.get(id).x !== undefined && stood(id)).map((id) => `${thing(id).key}@${Math.round(places.get(id).x)},${Math.round(places.get(id).y)}`));
   const { x, y, scale } = view.camera();
   put.set("eye", `${Math.round(x)},${Math.round(y)},${scale.toFixed(3)}`);
@@ -50,7 +55,7 @@ const restored = (text) => {
     since: days.includes(got.get("since")) ? got.get("since") : null,
     communities: got.has("groups"),
     path: path.length === 2 ? path : path.length === 1 ? [path[0], null] : null,
-    shown: new Set([...page.start.filter((id) => !less.has(id)), ...known("more")]),
+    shown: new Set(got.has("only") ? known("only") : [...page.start.filter((id) => !less.has(id)), ...known("more")]),
   };
   const [x, y, scale] = (got.get("eye") || "").split(",").map(Number);
   return { change, eye: Number.isFinite(scale) && scale > 0 ? { x, y, scale } : null };

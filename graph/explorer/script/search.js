@@ -88,8 +88,11 @@ searchBox.addEventListener("keydown", (event) => {
   else if (event.key === "Escape") closeSuggestions();
 });
 searchBox.addEventListener("focus", () => searchBox.select());
-searchBox.addEventListener("click", () => { // once: a second click is for setting the caret
-  if (searchBox.value === taken) setTimeout(() => searchBox.select());
+searchBox.addEventListener("mousedown", (event) => { // once: a second click is for setting the caret
+  const whole_ = document.activeElement === searchBox && searchBox.value && searchBox.value === taken;
   taken = "";
+  if (!whole_) return;
+  event.preventDefault();
+  searchBox.select();
 });
 searchBox.addEventListener("blur", () => setTimeout(closeSuggestions, 200)); // after a click on a suggestion has come through
