@@ -249,6 +249,8 @@ def test_of_each_kind_it_is_said_how_many_are_shown_and_more_are_brought_in(show
     tab.click("#bring-all")
     assert len(tab.evaluate(SHOWN)) == 60
     assert tab.is_disabled("[data-kind=person]")
+    assert tab.evaluate("() => document.activeElement.id") == "notice-undo"
+    assert "hentet frem" in tab.text_content("#said")
     assert not tab.is_visible("#bring-all")
     places = tab.evaluate("() => Object.values(window.referatgraf.view.positions())")
     assert all(abs(a["x"] - b["x"]) >= 130 or abs(a["y"] - b["y"]) >= 58 for a in places for b in places if a is not b)

@@ -71,6 +71,8 @@ const bringIn = (coming, change, text) => {
   set({ ...change, shown: new Set([...state.shown, ...coming]) }, "legend");
   view.fit();
   notify(text(coming.length));
+  const { activeElement: focused } = document; // a button that has brought in the last is gone
+  if (!focused || focused === document.body || focused.disabled || !focused.offsetParent) byId("notice-undo").focus({ preventScroll: true });
 };
 const roomLeft = () => Math.max(0, MOST_SHOWN - state.shown.size);
 const bringKind = (kind) => bringIn(notShown(kind).slice(0, Math.min(AT_ONCE_OF_KIND, roomLeft())), { kindsOff: without(state.kindsOff, kind) },

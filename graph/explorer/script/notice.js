@@ -3,6 +3,7 @@
 const notify = (text) => {
   byId("notice-text").textContent = text;
   byId("notice").classList.toggle("told", Boolean(text));
+  if (text) say(text);
 };
 part((changed, from) => { if (from !== "time" || changed.has("until")) notify(""); });
 byId("notice-undo").addEventListener("click", () => {
@@ -21,6 +22,7 @@ part(() => {
   const found = nothingSeen();
   const box = byId("empty");
   box.hidden = !found || state.view !== "network";
+  if (found && byId("empty-text").textContent !== found.text) say(found.text);
   byId("empty-text").textContent = found ? found.text : "";
   byId("unfilter").hidden = !found || !found.act;
   byId("unfilter").textContent = (found && found.act) || words().filters_reset;
