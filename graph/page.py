@@ -65,8 +65,8 @@ _SCRIPT = (
     "elements", "data", "state", "words", "say", "looks", "labels", "view_vis", "atlas", "painter_gl",
     "painter_plane", "hit", "gestures", "view_large", "view", "neighbourhood",
     "network", "views", "legend", "summary", "search", "path", "time", "mend", "panel_thing", "panel_line",
-    "panel_overview", "changes", "panel", "table", "flow", "takeaway", "takeaway_menu", "engine", "ask", "link",
-    "language", "start",
+    "groups", "panel_overview", "changes", "panel", "table", "flow", "takeaway", "takeaway_menu", "engine", "ask",
+    "link", "address", "notice", "keys", "language", "start",
 )  # fmt: skip
 _VIS_NETWORK = "vendor/vis-network.min.js"
 # A canvas carries about so many things; a page that shows more at first leaves vis-network out (`view_large.js`).

@@ -87,7 +87,10 @@ def test_a_thing_and_its_line_are_reached_and_left_by_keyboard_alone(shown, mark
     assert tab.evaluate("() => document.activeElement.id") == "panel-title"
     assert "Nærheden venter på Banen." in tab.inner_text("#panel blockquote")
     tab.keyboard.press("Escape")
+    assert tab.inner_text("#panel-title").strip() == "Banen"
+    tab.keyboard.press("Escape")
     assert tab.inner_text("#panel-title") == "Hvad ved referaterne?"
+    assert tab.evaluate("() => parseFloat(getComputedStyle(document.activeElement).outlineWidth)") > 0
 
 
 @pytest.mark.parametrize("typed", ["naer", "nær", "NÆR", "Naerh", "bydel"])

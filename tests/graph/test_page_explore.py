@@ -370,6 +370,8 @@ def test_dependencies_stand_in_the_direction_of_the_flow(shown, markup):
     tab = shown(markup)
     tab.click("[data-view=flow]")
     tab.check("#flow-waits")
+    assert [box.locator("title").text_content() for box in tab.locator(".flow-box").all()] == ["Broen", "Havnen"]
+    tab.check("#flow-all")
     boxes = {box.locator("title").text_content(): box.bounding_box() for box in tab.locator(".flow-box").all()}
     assert sorted(boxes, key=lambda name: boxes[name]["x"]) == ["Havnen", "Broen", "Dæmningen"]
     tab.locator(".flow-box", has_text="Broen").focus()

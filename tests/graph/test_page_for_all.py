@@ -55,6 +55,8 @@ def see(tab, sight):
         tab.evaluate("() => { const g = window.referatgraf; const [a, b] = g.page.start; g.set({ path: [a, b] }); }")
     elif sight == "the overview":
         tab.click("#overview")
+        if tab.is_visible("#more"):
+            tab.click("#more")
         tab.check("#communities")
     for details in tab.locator("#panel details").all()[:30]:
         details.evaluate("(one) => { one.open = true; }")
@@ -102,11 +104,14 @@ def test_it_prints_on_one_page(shown, markup, hash):
 def test_everything_is_reached_by_tab_and_the_focus_is_seen(shown, markup):
     tab = shown(markup)
     reached = []
-    for _ in range(60):
+    for _ in range(90):
         where = tab.evaluate(
-            """() => { const one = document.activeElement; const style = getComputedStyle(one);
-            return [one.id || one.dataset.view || one.closest('[id]').id, style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0]; }"""
+            """() => { const one = document.activeElement; const style = getComputedStyle(one); if (one === document.body) return null;
+            const named = one.textContent.trim() || one.getAttribute('aria-label') || one.labels?.length;
+            return [one.id || one.dataset.view || one.closest('[id]').id, Boolean(named) && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0]; }"""
         )
+        if where is None:
+            break
         reached.append(where)
         tab.keyboard.press("Tab")
     names = [name for name, _ in reached]

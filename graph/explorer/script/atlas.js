@@ -31,14 +31,13 @@ const signAtlas = () => {
   for (const { kind } of page.kinds) {
     for (const filling of fillings) paint(context, (on, radius) => inkOf(on, looks[kind], filling, radius), `${kind} ${blend(looks[kind].color, filling)}`);
   }
-  for (const color of RINGS) {
-    paint(context, (on, radius) => { on.globalAlpha = 0.45; inkOf(on, { color, shape: "dot" }, 1, radius); }, color);
-  }
-  paint(context, (on, radius) => { // around what is chosen
+  const ring = (color, wide) => (on, radius) => {
     on.beginPath();
-    on.arc(0, 0, radius * 0.94, 0, 2 * Math.PI);
-    Object.assign(on, { strokeStyle: INK, lineWidth: radius * 0.12 });
+    on.arc(0, 0, radius * (1 - wide / 2), 0, 2 * Math.PI);
+    Object.assign(on, { strokeStyle: color, lineWidth: radius * wide });
     on.stroke();
-  }, "chosen");
+  };
+  for (const color of RINGS) paint(context, ring(color, 0.2), color); // with air around the sign, which may have the same colour
+  paint(context, ring(INK, 0.12), "chosen");
   return { sheet, across: ACROSS, down: sheet.height / CELL, reach: 1 / SIGN_PART, cell: (key) => cells.get(key) };
 };

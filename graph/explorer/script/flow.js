@@ -1,10 +1,11 @@
 // Dependencies between projects as a flow: who waits, or is a part, to the left of what it waits for or is part of.
 // Where everything stands was worked out beforehand (`page.flows`), for all relations and for waiting alone.
-const COLUMN = 192;
+const COLUMN = 180;
 const ROW = 50;
 const BOX = { width: 156, height: 38 };
 let waitsOnly = false;
-const flowAt = ([x, y], columns) => ({ x: (x + columns) * COLUMN + 6, y: y * ROW + 14 });
+let flowAll = false; // also what is not in sight
+const flowAt = ([x, y]) => ({ x: x * COLUMN + 6, y: y * ROW + 14 });
 const flowRows = (text) => wrap(text).slice(0, 2);
 const flowBox = (id, at) => {
   const rows = flowRows(name(id));
@@ -16,10 +17,10 @@ const flowBox = (id, at) => {
     drawing("rect", { width: BOX.width, height: BOX.height, rx: 6, fill: blend(color, standing(id) === "closed" ? 0 : standing(id) === "pending" ? 0.06 : 0.14), stroke: color, "stroke-width": chosen ? 3.5 : 1.5 }),
     ...rows.map((row, number) => drawing("text", { x: BOX.width / 2, y: rows.length === 1 ? 23 : 16 + number * 14, "text-anchor": "middle", "aria-hidden": "true" }, row)));
 };
-const flowLine = ({ relation: number, via }, at, columns) => {
+const flowLine = ({ relation: number, via }, at) => {
   const [from, to] = [at[relation(number).from], at[relation(number).to]];
   const points = [{ x: from.x + BOX.width, y: from.y + BOX.height / 2 },
-    ...via.map((place) => flowAt(place, columns)).map(({ x, y }) => ({ x: x + BOX.width / 2, y: y + BOX.height / 2 })), { x: to.x - 7, y: to.y + BOX.height / 2 }];
+    ...via.map(flowAt).map(({ x, y }) => ({ x: x + BOX.width / 2, y: y + BOX.height / 2 })), { x: to.x - 7, y: to.y + BOX.height / 2 }];
   const same = from.x === to.x;
   const path = same ? `M${from.x + BOX.width} ${from.y + BOX.height / 2}h16V${to.y + BOX.height / 2}h-9`
     : points.slice(1).reduce((d, { x, y }, n) => `${d}C${(points[n].x + x) / 2} ${points[n].y} ${(points[n].x + x) / 2} ${y} ${x} ${y}`, `M${points[0].x} ${points[0].y}`);
@@ -30,15 +31,55 @@ const flowLine = ({ relation: number, via }, at, columns) => {
     drawing("path", { d: path, fill: "none", stroke: color, "stroke-width": width + 0.4, "stroke-dasharray": dash ? dash.join(" ") : "none", "marker-end": "url(#flow-head)" }));
   return lines;
 };
+// What is drawn: what is on and known then, and of that only what is in sight, unless all is wanted.
+const flowTold = (all) => {
+  const { nodes, edges } = page.flows[waitsOnly ? "waits" : "all"];
+  const drawn = new Set(nodes.map(([id]) => id).filter((id) => (all ? thingOn(id) : sight().nodes.has(id))));
+  return edges.filter(({ relation: number }) => relationOn(number) && drawn.has(relation(number).from) && drawn.has(relation(number).to));
+};
+// Columns and rows that nothing stands in are closed up; what is left keeps its order.
+const closedUp = (nodes, told_) => {
+  const tied = new Set(told_.flatMap(({ relation: number }) => [relation(number).from, relation(number).to]));
+  const boxes = nodes.filter(([id]) => tied.has(id));
+  const taken = [...boxes.map(([, x, y]) => [x, y]), ...told_.flatMap(({ via }) => via)];
+  const ranks = (at) => new Map([...new Set(taken.map((place) => place[at]))].sort((a, b) => a - b).map((value, rank_) => [value, rank_]));
+  const [columns, rows] = [ranks(0), ranks(1)];
+  const place = ([x, y]) => [columns.get(x), rows.get(y)];
+  return {
+    boxes: boxes.map(([id, x, y]) => [id, ...place([x, y])]), lines: told_.map((one) => ({ ...one, via: one.via.map(place) })), columns: columns.size, rows: rows.size,
+  };
+};
+// Opens as wide as there is room for, yet no smaller than can be read.
+const FLOW_LEAST = 0.75;
+let flowScale = null; // null: as wide as fits
+let flowSize = { width: 1, height: 1 };
+const flowRoom = () => Math.max(byId("flow").clientWidth - 40, 100);
+const flowFits = () => Math.min(1, flowRoom() / flowSize.width);
+const scaleFlow = () => {
+  const svg = byId("flow").querySelector("svg.flow");
+  if (!svg) return;
+  const scale = flowScale || Math.max(flowFits(), FLOW_LEAST);
+  svg.setAttribute("width", Math.round(flowSize.width * scale));
+  svg.setAttribute("height", Math.round(flowSize.height * scale));
+};
+const showFlowMiddle = () => { if (flowMiddle()) flowMiddle().scrollIntoView({ block: "nearest", inline: "center" }); };
+const zoomFlow = (factor) => {
+  flowScale = Math.min(3, Math.max(0.1, (flowScale || Math.max(flowFits(), FLOW_LEAST)) * factor));
+  scaleFlow();
+  showFlowMiddle();
+};
+const fitFlow = () => {
+  flowScale = Math.min(flowFits(), Math.max(byId("flow").clientHeight - 90, 60) / flowSize.height);
+  scaleFlow();
+};
 const flowDrawing = () => {
-  const { nodes, edges, columns, rows } = page.flows[waitsOnly ? "waits" : "all"];
-  const known = Object.fromEntries(nodes.filter(([id]) => thingOn(id)).map(([id, x, y]) => [id, flowAt([x, y], columns)]));
-  const told = edges.filter(({ relation: number }) => relationOn(number) && known[relation(number).from] && known[relation(number).to]);
-  const tied = new Set(told.flatMap(({ relation: number }) => [relation(number).from, relation(number).to]));
-  if (!told.length) return [element("p", {}, words().flow_none)];
-  const svg = drawing("svg", { viewBox: `0 0 ${(columns + 1) * COLUMN} ${rows * ROW + 20}`, width: (columns + 1) * COLUMN, height: rows * ROW + 20, role: "group", "aria-label": words().flow_title });
+  const { boxes, lines, columns, rows } = closedUp(page.flows[waitsOnly ? "waits" : "all"].nodes, flowTold(flowAll));
+  if (!lines.length) return [element("p", {}, words().flow_none)];
+  const known = Object.fromEntries(boxes.map(([id, x, y]) => [id, flowAt([x, y])]));
+  flowSize = { width: columns * COLUMN, height: rows * ROW + 20 };
+  const svg = drawing("svg", { class: "flow", viewBox: `0 0 ${flowSize.width} ${flowSize.height}`, role: "group", "aria-label": words().flow_title });
   svg.append(drawing("defs", {}, drawing("marker", { id: "flow-head", viewBox: "0 0 8 8", refX: 6, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto" }, drawing("path", { d: "M0 0L8 4L0 8z", fill: "#3e4c59" }))));
-  svg.append(...told.map((one) => flowLine(one, known, columns)), ...nodes.filter(([id]) => tied.has(id)).map(([id]) => flowBox(id, known[id])));
+  svg.append(...lines.map((one) => flowLine(one, known)), ...boxes.map(([id]) => flowBox(id, known[id])));
   return [svg];
 };
 // What most hangs on is what one looks at first, or what is chosen.
@@ -47,15 +88,24 @@ const flowMiddle = () => {
   const chosen = boxes.find((box) => state.chosen && box.dataset.id === state.chosen.node);
   return chosen || boxes.sort((a, b) => touching[b.dataset.id].length - touching[a.dataset.id].length)[0];
 };
+const flowSwitch = (id, on, change, text) => {
+  const box = element("input", { type: "checkbox", id, onchange: () => { change(box.checked); set({ view: "flow" }, "flow"); byId(id).focus(); } });
+  box.checked = on;
+  return element("label", { class: "tool" }, box, element("span", {}, text));
+};
 part((changed) => {
   if (state.view !== "flow") return;
   const focused = document.activeElement && document.activeElement.dataset && document.activeElement.dataset.id;
-  const box = element("input", { type: "checkbox", id: "flow-waits", onchange: () => { waitsOnly = box.checked; set({ view: "flow" }, "flow"); byId("flow-waits").focus(); } });
-  box.checked = waitsOnly;
-  byId("flow").replaceChildren(element("p", { class: "soft" }, words().flow_intro, page.flows[waitsOnly ? "waits" : "all"].left_out ? ` ${fill(words().flow_left_out, { count: page.flows[waitsOnly ? "waits" : "all"].left_out })}` : ""), element("label", { class: "tool" }, box, element("span", {}, words().flow_waits)), ...flowDrawing());
+  const { left_out: left } = page.flows[waitsOnly ? "waits" : "all"];
+  const beyond = flowTold(true).length - flowTold(false).length; // connections of what is not in sight
+  byId("flow").replaceChildren(
+    element("p", { class: "soft" }, words().flow_intro, left ? ` ${fill(words().flow_left_out, { count: left })}` : ""),
+    flowSwitch("flow-waits", waitsOnly, (on) => { waitsOnly = on; }, words().flow_waits),
+    ...(beyond ? [flowSwitch("flow-all", flowAll, (on) => { flowAll = on; }, fill(words().flow_all, { count: beyond }))] : []), ...flowDrawing());
+  scaleFlow();
   const again = focused && byId("flow").querySelector(`[data-id="${focused}"]`);
-  if (again) again.focus();
-  else if (changed.has("view") && flowMiddle()) flowMiddle().scrollIntoView({ block: "center", inline: "center" });
+  if (again) again.focus({ preventScroll: true });
+  if (changed.has("view") || (changed.has("chosen") && !again)) showFlowMiddle();
 });
 const flowChosen = (target) => {
   const box = target.closest(".flow-box");

@@ -19,8 +19,13 @@ const written = () => {
   if (state.since) put.set("since", state.since);
   if (state.communities) put.set("groups", "1");
   if (state.path) list("path", state.path.filter(Boolean).map((id) => thing(id).key));
-  list("more", [...state.shown].filter((id) => !atFirst.has(id)).map((id) => thing(id).key));
-  list("less", [...atFirst].filter((id) => !state.shown.has(id)).map((id) => thing(id).key));
+  const keysOf = (found) => found.map((id) => thing(id).key);
+  const less = [...atFirst].filter((id) => !state.shown.has(id));
+  if (less.length > state.shown.size) list("only", keysOf([...state.shown])); // whichever is shorter to write
+  else {
+    list("more", keysOf([...state.shown].filter((id) => !atFirst.has(id))));
+    list("less", keysOf(less));
+  }
   list("at", [...state.shown].filter((id) => places.get(id).x !== undefined && stood(id)).map((id) => `${thing(id).key}@${Math.round(places.get(id).x)},${Math.round(places.get(id).y)}`));
   const { x, y, scale } = view.camera();
   put.set("eye", `${Math.round(x)},${Math.round(y)},${scale.toFixed(3)}`);
@@ -42,7 +47,7 @@ const restored = (text) => {
   const lined = got.get("line") && lineIds.find((id) => lineKey(id) === got.get("line"));
   const change = {
     language: page.words[got.get("lang")] ? got.get("lang") : page.language,
-    view: SHEETS.includes(got.get("view")) ? got.get("view") : "network",
+    view: VIEWS.includes(got.get("view")) ? got.get("view") : "network",
     chosen: byKey[got.get("thing")] ? { node: byKey[got.get("thing")] } : lined ? { line: lined } : null,
     kindsOff: new Set(keys("kinds-off").filter((kind) => looks[kind])),
     relationsOff: new Set(keys("relations-off").filter((one) => page.predicates[one])),
@@ -50,13 +55,14 @@ const restored = (text) => {
     since: days.includes(got.get("since")) ? got.get("since") : null,
     communities: got.has("groups"),
     path: path.length === 2 ? path : path.length === 1 ? [path[0], null] : null,
-    shown: new Set([...page.start.filter((id) => !less.has(id)), ...known("more")]),
+    shown: new Set(got.has("only") ? known("only") : [...page.start.filter((id) => !less.has(id)), ...known("more")]),
   };
   const [x, y, scale] = (got.get("eye") || "").split(",").map(Number);
   return { change, eye: Number.isFinite(scale) && scale > 0 ? { x, y, scale } : null };
 };
-const restore = (text) => {
-  const { change, eye } = restored(text);
+const restore = (text, kept = {}) => {
+  const { change: found, eye } = restored(text);
+  const change = { ...found, ...kept };
   for (const id of ends(change.chosen)) change.shown.add(id);
   placed([...change.shown]);
   view.moved([...change.shown].filter((id) => places.get(id).x !== undefined));
@@ -65,11 +71,6 @@ const restore = (text) => {
   else view.fit();
 };
 byId("copy-link").addEventListener("click", () => {
-  try {
-    history.replaceState(null, "", `#${written()}`);
-  } catch {
-    // In a frame without an address, as in a notebook, there is nothing to write the view into.
-  }
+  address.put("replaceState");
   copy(linkHere(), byId("copy-link"));
 });
-window.addEventListener("hashchange", () => { if (location.hash.length > 1) restore(location.hash.slice(1)); });

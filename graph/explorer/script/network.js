@@ -1,9 +1,19 @@
 // The network on the stage: shows what is in sight, and what is chosen; and is gone through by keyboard.
 const stage = byId("network");
 const whole = () => {
+  if (state.view === "flow") return fitFlow();
   set({ kindsOff: new Set(), relationsOff: new Set(), until: null });
-  view.fit();
+  return view.fit();
 };
+const nearer = (factor) => (state.view === "flow" ? zoomFlow(factor) : view.zoom(factor));
+// At first all that is shown; where that were too small to read, what weighs most, or what is chosen.
+const LEGIBLE = 0.6;
+const atFirstSight = () => {
+  view.fit();
+  const first = state.chosen && state.chosen.node ? state.chosen.node : byWeight.find((id) => sight().nodes.has(id));
+  if (first && !wide() && view.camera().scale < LEGIBLE) view.moveTo({ ...places.get(first), scale: LEGIBLE });
+};
+for (const inner of stage.querySelectorAll("[tabindex]")) inner.tabIndex = -1; // the drawing's own stop has no name
 const CONCERNS_SIGHT = ["until", "shown", "kindsOff", "relationsOff"];
 const CONCERNS_LOOKS = ["until", "since", "path", "communities", "relationsOff"];
 part((changed, from) => {
@@ -44,6 +54,6 @@ stage.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
-byId("closer").addEventListener("click", () => view.zoom(1.3));
-byId("further").addEventListener("click", () => view.zoom(1 / 1.3));
+byId("closer").addEventListener("click", () => nearer(1.3));
+byId("further").addEventListener("click", () => nearer(1 / 1.3));
 byId("whole").addEventListener("click", whole);

@@ -6,15 +6,14 @@ part((changed, from) => {
     : state.since ? newsPanel() : overviewPanel();
   const focused = document.activeElement && byId("panel-body").contains(document.activeElement);
   byId("overview").hidden = !state.chosen && !state.since;
+  byId("opener").hidden = !state.opener;
+  byId("opener").textContent = `← ${state.opener ? name(state.opener) : ""}`;
   byId("panel-title").replaceChildren(...title);
   byId("panel-body").replaceChildren(...content);
   if (changed.has("chosen")) byId("panel").scrollTop = 0;
-  if (from === "panel" && (changed.has("chosen") || focused)) byId("panel-title").focus({ preventScroll: wide() });
-  if (from === "network" && state.chosen && !wide()) byId("panel").scrollIntoView({ block: "start" });
+  if (from === "panel" && (changed.has("chosen") || focused)) byId("panel-title").focus({ preventScroll: true });
+  // On a screen too low for both, the page is scrolled to the answer.
+  if (changed.has("chosen") && state.chosen && byId("panel").getBoundingClientRect().top > window.innerHeight - 120) byId("panel").scrollIntoView({ block: "start" });
 });
 byId("overview").addEventListener("click", () => set({ chosen: null, since: null }, "panel"));
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.target === searchBox) return;
-  if (state.path) endPath();
-  else if (state.chosen) choose(null, "panel");
-});
+byId("opener").addEventListener("click", () => choose({ node: state.opener }, "panel"));

@@ -18,13 +18,6 @@ const openPromises = () => {
   const rows = [...found.values()].sort((a, b) => b.since.localeCompare(a.since)).map((one) => promised(one));
   return rows.length ? [element("details", {}, element("summary", {}, `${words().open_promises} `, element("small", {}, String(rows.length))), element("ul", { class: "plain" }, ...rows))] : [];
 };
-const groupsOf = () => {
-  if (!state.communities) return [];
-  const shown = RINGS.map((color, number) => ({ color, number, members: byWeight.filter((id) => thing(id).community === number) })).filter(({ members }) => members.length);
-  return titled("community", element("ul", { class: "plain" }, ...shown.map(({ color, number, members }) => row(
-    drawing("svg", { viewBox: "0 0 24 24", class: "sign", "aria-hidden": "true" }, drawing("circle", { cx: 12, cy: 12, r: 10, fill: blend(color, 0.35), stroke: color, "stroke-width": 2 })),
-    " ", fill(words().community_of, { number: number + 1, names: members.slice(0, 3).map(name).join(", ") }), element("small", {}, ` ${members.length}`)))));
-};
 const overviewPanel = () => {
   const { nodes } = sight();
   const groups = page.kinds.map(({ kind }) => [kind, newestFirst([...nodes].filter((id) => thing(id).kind === kind))]).filter(([, found]) => found.length);
@@ -35,5 +28,5 @@ const overviewPanel = () => {
     if (many) box.addEventListener("toggle", () => box.append(...entries()), { once: true });
     return box;
   });
-  return [[words().start_title], [element("p", {}, words().start), ...groupsOf(), ...folded("postponed", postponed()), ...openPromises(), ...titled("all", ...lists)]];
+  return [[words().start_title], [element("p", {}, words().start), ...groupsOf(), ...folded("postponed", postponed()), ...openPromises(), ...(lists.length ? titled("all", ...lists) : [])]];
 };

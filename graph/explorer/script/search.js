@@ -51,8 +51,11 @@ const searchBox = byId("search");
 const searchList = byId("suggestions");
 let hits = [];
 let hitAt = -1;
+let taken = ""; // the name that stands in the box since it was chosen: the next letter writes over it
 const take = (hit) => {
-  searchBox.value = name(hit.id);
+  taken = name(hit.id);
+  searchBox.value = taken;
+  if (document.activeElement === searchBox) searchBox.select();
   closeSuggestions();
   choose({ node: hit.id }, "search");
 };
@@ -85,4 +88,11 @@ searchBox.addEventListener("keydown", (event) => {
   else if (event.key === "Escape") closeSuggestions();
 });
 searchBox.addEventListener("focus", () => searchBox.select());
+searchBox.addEventListener("mousedown", (event) => { // once: a second click is for setting the caret
+  const whole_ = document.activeElement === searchBox && searchBox.value && searchBox.value === taken;
+  taken = "";
+  if (!whole_) return;
+  event.preventDefault();
+  searchBox.select();
+});
 searchBox.addEventListener("blur", () => setTimeout(closeSuggestions, 200)); // after a click on a suggestion has come through

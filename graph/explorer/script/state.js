@@ -3,10 +3,11 @@
 const state = {
   language: page.language,
   chosen: null, // { node: id } or { line: id }
+  opener: null, // the thing from which the chosen line was opened
   kindsOff: new Set(),
   relationsOff: new Set(), // predicates
   until: null, // a date: what was known then
-  view: "network", // or "flow", "table"
+  view: "network", // or "flow", "table", "ask"
   communities: false,
   path: null, // [id, id], or [id, null] while the other end is being chosen
   since: null, // a date: what is new after it
@@ -17,8 +18,17 @@ const state = {
 const parts = [];
 const part = (draw) => parts.push(draw);
 const past = []; // what was shown before, for going back
+const UNDONE = ["shown", "kindsOff", "relationsOff", "until"]; // what going back puts back, beside the choice
+const alike = (a, b) => a === b || (a instanceof Set && b instanceof Set && a.size === b.size && [...a].every((one) => b.has(one)));
+const remember = (change, from) => {
+  if (["back", "link", "start"].includes(from) || !UNDONE.some((field) => field in change && !alike(change[field], state[field]))) return;
+  const last = past[past.length - 1];
+  if (from === "time" && last && last.from === from && last.chosen === state.chosen) return; // one pull at the slider is one step
+  past.push({ ...Object.fromEntries([...UNDONE, "chosen", "opener"].map((field) => [field, state[field]])), from });
+};
 const set = (change, from = "page") => {
-  if (change.shown && from !== "back" && from !== "link") past.push({ shown: state.shown, chosen: state.chosen });
+  remember(change, from);
+  if ("chosen" in change && !("opener" in change)) change.opener = null;
   Object.assign(state, change);
   draw(new Set(Object.keys(change)), from);
 };
@@ -74,7 +84,28 @@ const inSight = (nodes) => {
   return change;
 };
 const ends = (what) => (!what ? [] : what.node ? [what.node] : [line[what.line].from, line[what.line].to]);
+// From where a line was opened, that one may go back there.
+const openerOf = (what) => [state.chosen && state.chosen.node, state.opener].find((id) => what && what.line && id && ends(what).includes(id)) || null;
+// What a choice puts aside besides: a path that it does not lie on, and what covers the stage.
+const puttingAside = (what) => {
+  const change = {};
+  if (what && state.path && state.path[1] && !ends(what).every((id) => highlighted().nodes.has(id))) change.path = null;
+  if (what && state.view === "ask") change.view = "network";
+  return change;
+};
 const choose = (what, from = "page") => {
   if (what && what.node && state.path && !state.path[1] && what.node !== state.path[0]) return followPath(what.node, from);
-  return set({ ...bringing(ends(what)), chosen: what }, from);
+  const change = { ...puttingAside(what), ...bringing(ends(what)), chosen: what, opener: openerOf(what) };
+  const said = whatChanged(what, change);
+  set(change, from);
+  if (said) notify(said);
+};
+// What a choice had to change to be seen, in words: nothing changes silently.
+const whatChanged = (what, { until, kindsOff }) => {
+  const named = what && name(ends(what).find((id) => !thingOn(id)) || ends(what)[0]);
+  const on = kindsOff && [...state.kindsOff].filter((kind) => !kindsOff.has(kind)).map((kind) => words().kind[kind]).join(", ");
+  return [
+    ...(until === null && state.until ? [fill(words().notice_until, { name: named, date: date(state.until) })] : []),
+    ...(on ? [fill(words().notice_kind, { kind: on })] : []),
+  ].join(" ");
 };

@@ -42,9 +42,10 @@ const largeView = (box) => {
   };
   const markRows = () => {
     const rows = [];
+    const near = Math.min(1, Math.max(0.25, drawn.scale));
     const mark = (id, key, wider) => { const { x, y, size } = places.get(id); rows.push(x, y, size, atlas.cell(key), 1, wider); };
-    if (state.communities) for (const id of visible.nodes) { const ring = ringOf(id); if (ring) mark(id, ring, 4); }
-    if (chosen && chosen.node && visible.nodes.has(chosen.node)) mark(chosen.node, "chosen", 6);
+    if (state.communities) for (const id of visible.nodes) { const ring = ringOf(id); if (ring) mark(id, ring, 10 * near); }
+    if (chosen && chosen.node && visible.nodes.has(chosen.node)) mark(chosen.node, "chosen", 13 * near);
     return new Float32Array(rows);
   };
   const lineRows = () => {
@@ -103,8 +104,8 @@ const largeView = (box) => {
   const settle = () => { // the picture as it is when nothing moves
     clearTimeout(resting);
     resting = null;
-    refresh();
     drawn = { ...eye };
+    refresh();
     paint();
     letter();
     for (const canvas of [paper, lettering]) canvas.style.transform = "";

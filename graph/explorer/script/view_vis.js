@@ -32,6 +32,8 @@ const visView = (box) => {
   network.on("doubleClick", (event) => { if (event.nodes.length) expanding(event.nodes[0]); });
   network.on("hoverNode", (event) => { hovered = event.node; labels.forget(); network.redraw(); });
   network.on("blurNode", () => { hovered = null; labels.forget(); network.redraw(); });
+  // vis looks for what is hovered when the pointer moves over it, and so would hold on to what it left.
+  box.addEventListener("pointerleave", () => box.querySelector("canvas").dispatchEvent(new MouseEvent("mousemove", { clientX: -9999, clientY: -9999 })));
   network.on("dragEnd", (event) => {
     for (const [id, place] of Object.entries(network.getPositions(event.nodes))) Object.assign(places.get(id), place);
     labels.forget();
@@ -43,12 +45,11 @@ const visView = (box) => {
   });
   network.on("beforeDrawing", (context) => {
     for (const { ring, place: { x, y, size } } of rings) {
-      context.globalAlpha = 0.45;
-      context.fillStyle = ring;
+      context.strokeStyle = ring; // with air around the sign, which may have the same colour
+      context.lineWidth = 5;
       context.beginPath();
-      context.arc(x, y, size + 11, 0, 2 * Math.PI);
-      context.fill();
-      context.globalAlpha = 1;
+      context.arc(x, y, size + 8, 0, 2 * Math.PI);
+      context.stroke();
     }
   });
   network.on("afterDrawing", (context) => {
