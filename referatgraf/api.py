@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from graph.reading import Item
 
     from .build import BuildReport
+    from .given import Day
     from .score import Scores
-    from .shown import Entity, Inline, Meeting
+    from .shown import Inline, Meeting
+    from .shown_thing import Entity
     from .verify import Verified
     from .why import Explanation
 
@@ -44,6 +46,11 @@ class Graph:
     def __repr__(self) -> str:
         return f"<referatgraf.Graph of {len(self._store)} quads in {self.path}>"
 
+    def _repr_html_(self) -> str:
+        from .shown_graph import graph_html
+
+        return graph_html(self._store)
+
     def questions(self) -> pd.DataFrame:
         """Return the named questions: `name`, `danish`, `english`, `parameters`."""
         import pandas as pd
@@ -55,16 +62,19 @@ class Graph:
             columns=["name", "danish", "english", "parameters"],
         )
 
-    def ask(self, name: str, **values: str) -> pd.DataFrame:
+    def ask(self, name: str, **values: object) -> pd.DataFrame:
         """Return the answer to a named question, one column a variable, dates and numbers as such.
 
+        A thing is given by any of its names, a day as YYYY-MM-DD, a `date` or a pandas `Timestamp`.
         Its `attrs` say what it rests on (`basis`: `meetings_read` of `meetings_known`) and, where it has no rows, why
         (`emptiness`): `no`, or `not_extracted` where the graph has nothing of the kind that is asked about.
         Raises `graph.errors.QueryError` and `graph.errors.NotInGraph`.
         """
         from graph.query import ask_named
 
-        return _frame(ask_named(self._store, name, values))
+        from .given import values_of
+
+        return _frame(ask_named(self._store, name, values_of(values)))
 
     def sparql(self, query: str) -> pd.DataFrame:
         """Return the answer to a SELECT or ASK query as a DataFrame. Raises `graph.errors.QueryError`."""
@@ -76,27 +86,42 @@ class Graph:
             raise QueryError("a DataFrame is made of rows: ask with SELECT")
         return _frame(answer)
 
-    def network(self, about: str | None = None, *, depth: int = 2, limit: int = 150) -> nx.MultiDiGraph:
-        """Return the network around a thing, by any of its names, or of all projects (see `graph.network`)."""
+    def network(self, about: str | None = None, *, depth: int = 2, limit: int | None = None) -> nx.MultiDiGraph:
+        """Return the network around a thing, by any of its names, or of all projects and what they touch.
+
+        All of it, to compute with: up to `depth` steps around a thing (of all projects, two around each). For a
+        picture give a `limit` of nodes: the nearest and the best known are kept, and its attribute `hidden` says how
+        many were left out (`graph.graph["hidden"]` of what comes back). Nodes and edges as in `graph.network.around`.
+        Raises `graph.errors.NotInGraph`, and `graph.errors.QueryError` for a `depth` below 0 or a `limit` below 1.
+        """
         from graph.lookup import find_entity
         from graph.network import around, projects_network
 
+        from .given import at_least
+
+        most = _ALL if limit is None else at_least(1, limit, "limit")
+        at_least(0, depth, "depth")
         if about is None:
-            return projects_network(self._store, limit=limit)
-        return around(self._store, find_entity(self._store, about)[0].iri, depth=depth, limit=limit)
+            return projects_network(self._store, limit=most)
+        return around(self._store, find_entity(self._store, about)[0].iri, depth=depth, limit=most)
 
     def show(
         self, about: str | None = None, *, depth: int = 2, limit: int = 150, language: str = "da", height: int = 560
     ) -> Inline:
-        """Return the network as a page that stands in the notebook's cell, `height` pixels high; `save` keeps it."""
+        """Return the network as a page that stands in the notebook's cell, `height` pixels high; `save` keeps it.
+
+        At most `limit` nodes are drawn, as many as a person can take in; a line below tells how many are not.
+        """
         from graph.page import render_page
 
         from .shown import Inline, word
 
+        known = word(language, "projects")  # another language is refused before anything is read
         network = self.network(about, depth=depth, limit=limit)
-        title = network.nodes[network.graph["about"]]["label"] if about else word(language, "projects")
+        title = network.nodes[network.graph["about"]]["label"] if about else known
         page = render_page(network, title=title, language=language)
-        return Inline(page, title, len(network), network.number_of_edges(), network.graph["hidden"], height)
+        counts = (len(network), network.number_of_edges(), network.graph["hidden"])
+        return Inline(page, title, *counts, height, language)
 
     def entity(self, name: str, *, language: str = "da") -> Entity:
         """Return a thing by any of its names: what it is, its history, what is said of it, and where it is named.
@@ -105,8 +130,10 @@ class Graph:
         """
         from graph.lookup import find_entity
         from graph.network import around
+        from graph.profile import last_day, profiles
 
-        from .shown import Entity, mention_rows, statement_rows, word
+        from .shown import mention_rows, statement_rows, word
+        from .shown_thing import Entity
 
         word(language, "more", count=0)  # another language is refused before anything is read
         iri = find_entity(self._store, name)[0].iri
@@ -119,7 +146,10 @@ class Graph:
         aliases = tuple(node["aliases"])
         told = (node["date"], node["outcome"], node["text"])
         history = self._history(iri, node["kind"])
-        return Entity(iri, node["label"], node["kind"], aliases, *told, history, statements, mentions, language)
+        day = last_day(self._store)
+        profile = profiles(self._store, [iri], day=day)[iri]
+        shown = (history, statements, mentions, profile, day, language)
+        return Entity(iri, node["label"], node["kind"], aliases, *told, *shown)
 
     def _history(self, iri: str, kind: str) -> pd.DataFrame:
         """What the named question about things of its kind tells, in the same columns for all."""
@@ -140,16 +170,19 @@ class Graph:
 
         return _frame(meetings(self._store), days=("date",)).drop(columns="meeting")
 
-    def meeting(self, day: str, body: str | None = None, *, language: str = "da") -> Meeting:
-        """Return the meeting of a day (YYYY-MM-DD) with its text and what is named in it.
+    def meeting(self, day: Day, body: str | None = None, *, language: str = "da") -> Meeting:
+        """Return the meeting of a day (YYYY-MM-DD, a date or a Timestamp) with its text and what is named in it.
 
-        Raises `graph.errors.NotInGraph` where there is none, `graph.errors.QueryError` where several bodies met.
+        Raises `graph.errors.NotInGraph` where there is none, `graph.errors.QueryError` where several bodies met and
+        for what is no day.
         """
         from graph.errors import NotInGraph, QueryError
         from graph.reading import items, meetings
 
+        from .given import day_of
         from .shown import Meeting
 
+        day = day_of(day)
         known = meetings(self._store).plain()
         found = [m for m in known if m["date"] == day and body in (None, m["body"])]
         if not found:
@@ -179,18 +212,23 @@ class Graph:
     def collaboration(
         self,
         *,
-        kinds: Collection[str] | None = None,
-        since: str | None = None,
-        until: str | None = None,
+        kinds: str | Collection[str] | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
         named: bool = False,
     ) -> nx.Graph:
         """Return who works with whom: an edge between two that have a project in common (see `graph.collaboration`).
 
         `kinds` is of `unit`, `steering_group`, `body`, `organization`, `person`; `since` and `until` are days.
+        Raises `graph.errors.QueryError` with the choices for another kind, and for what is no day.
         """
         from graph.collaboration import KINDS, collaboration
 
-        return collaboration(self._store, kinds=kinds or KINDS, since=since, until=until, named=named)
+        from .given import choices, period
+
+        of = KINDS if kinds is None else choices(kinds, KINDS, "kinds")
+        first, last = period(since, until)
+        return collaboration(self._store, kinds=of, since=first, until=last, named=named)
 
     def statements(self) -> pd.DataFrame:
         """Return all that is stated, accepted or not, one row for each reading of it.
@@ -205,11 +243,15 @@ class Graph:
         frame.insert(2, "relation", [labels("da").get(RG + name, name) for name in frame["predicate"]])
         return frame.assign(accepted=frame["accepted"].eq("true"))
 
-    def check(self, day: str | None = None) -> Verified:
-        """Return what a check finds: violations, and the `coverage`, which is what the minutes leave open on a day."""
+    def check(self, day: Day | None = None) -> Verified:
+        """Return what a check finds: violations, and the `coverage`, which is what the minutes leave open on a day.
+
+        Raises `graph.errors.QueryError` for what is no day.
+        """
+        from .given import day_of
         from .verify import verify
 
-        return verify(self.path, day)
+        return verify(self.path, None if day is None else day_of(day))
 
     def score(self, gold: str | Path) -> Scores:
         """Return the scores against minutes annotated by hand. Raises `referatgraf.gold.GoldError`."""
@@ -273,15 +315,17 @@ class Graph:
 
         return _frame(points(self._store), days=("date", "decided"))
 
-    def open_matters(self, day: str) -> pd.DataFrame:
-        """Return what stood open about each `project` on a day (YYYY-MM-DD): put off, promised and not kept.
+    def open_matters(self, day: Day) -> pd.DataFrame:
+        """Return what stood open about each `project` on a day (YYYY-MM-DD, a date): put off, promised and not kept.
 
         `matter` is *udskudt beslutning*, *overskredet tilsagn*, *åbent tilsagn* or *tilsagn uden frist*.
         Raises `graph.errors.QueryError` for what is no day.
         """
         from graph.tables import open_matters
 
-        return _frame(open_matters(self._store, day), days=("since", "last_day")).drop(columns="subject")
+        from .given import day_of
+
+        return _frame(open_matters(self._store, day_of(day)), days=("since", "last_day")).drop(columns="subject")
 
     def why(self, name: str) -> list[Explanation]:
         """Return all that speaks for and against a name, one explanation for each thing that goes by it.

@@ -16,7 +16,7 @@ from extract.errors import ExtractError
 from extract.limits import LIMITS
 from extract.privacy import mask_registration_numbers
 from extract.register_model import STATEMENT
-from graph.errors import ExportError, GraphError, QueryError, StoreError
+from graph.errors import ExportError, GraphError, MissingValue, QueryError, StoreError
 
 from .gold import GoldError
 from .masked import MaskedStream, masked_answer
@@ -296,7 +296,11 @@ def query(
     values = dict(_parameter(text, voice) for text in param or [])
     graph = open_store(store)
     if name is not None:
-        answer: Rows | Triples = ask_named(graph, name, values)
+        try:
+            answer: Rows | Triples = ask_named(graph, name, values)
+        except MissingValue as lacking:
+            given = f"--param {lacking.parameter}"
+            raise QueryError(message(voice.language, "needs", given=given, **vars(lacking))) from None
     else:
         answer = ask(graph, sys.stdin.read() if sparql == "-" else str(sparql))
     _show_answer(answer, form, voice)
