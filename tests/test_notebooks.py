@@ -40,7 +40,7 @@ SAYS = {
             "Kritiske projekter: **Børnekulturhuset, Fremtidens borgerkontakt, Kanalstrategien, Mobilitetsplan, ",
             "**Mobilitetsplan** bremser mest: 4 venter på det.",
         ],
-        3,
+        4,
     ),
     "04_who_works_with_whom": (
         [
