@@ -86,7 +86,7 @@ def _build_here(store: Path, folders: list[Path]) -> int:
     from graph.export import export
     from graph.store import open_store
     from referatgraf import build as building
-    from referatgraf.cli import SKIPPED, _Voice
+    from referatgraf.commands.terminal import SKIPPED, Voice
 
     seconds: dict[str, float] = {}
     names: list[str] = []
@@ -102,7 +102,7 @@ def _build_here(store: Path, folders: list[Path]) -> int:
 
     names += [printable(file.name) for file in find_files(folders)]
     report = building.build(folders, store, progress=progress)
-    _Voice("en", quiet=True).skipped(report.skipped)
+    Voice("en", quiet=True).skipped(report.skipped)
     export(open_store(store), store.with_suffix(".nq"))
     from extract.formats.guarded import _end_child
 

@@ -4,7 +4,8 @@ GraphError
 ├── StoreError      the place is no store, is missing, or is in use
 ├── QueryError      the SPARQL is not valid, or the named question does not exist
 │   └── MissingValue    a named question is asked without a value that it needs
-├── ExportError     the format is unknown, or the file cannot be written
+├── ExportError     the file cannot be written
+│   └── UnknownFormat   the file's ending says no format that there is
 └── NotInGraph      nothing in the graph goes by that name
 """
 
@@ -30,7 +31,11 @@ class MissingValue(QueryError):
 
 
 class ExportError(GraphError):
-    """The format is unknown, or the file cannot be written."""
+    """The file cannot be written."""
+
+
+class UnknownFormat(ExportError):
+    """The file's ending says no format that there is."""
 
 
 class NotInGraph(GraphError):

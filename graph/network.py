@@ -81,8 +81,9 @@ def explorable(
     without one the projects with most evidence and who and what they hang together with), `hidden` (how many things
     are not among the `carried` nearest). Only the nodes of `start` have a place. Attributes are those of `around`, and
     of nodes `dates` (on which it is read, sorted), `closed` (to the public), `community` (a number, see
-    `graph.communities`); of edges `dates`, `statement` (False for what the place in the minutes says) and `modality`
-    (decided, reported, proposed, planned). Raises `NotInGraph` for an IRI that the graph says nothing of.
+    `graph.communities`); of edges `dates`, `statement` (False for what the place in the minutes says), `modality`
+    (decided, reported, proposed, planned) and `confidence` (of its surest telling; None of structure). Raises
+    `NotInGraph` for an IRI that the graph says nothing of.
     """
     reader = Reader(store, whole=True)
     if about is not None and not reader.kind(about):
@@ -225,6 +226,7 @@ def _told(reader: Reader, link: Link, network: nx.MultiDiGraph) -> dict[str, obj
     return {
         "statement": bool(link.statement),
         "modality": next((modality for modality in _MODALITIES if modality in told), None),
+        "confidence": max((telling.confidence for telling in tellings), default=None),
         "dates": sorted(dates - {""}),
     }
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from canaries import WRITINGS, leaked, numbers
 from canary_files import EITHER, FORMS, LEFT_OUT, READ, files
 
+from graph.export import FORMATS as EXPORTS
 from graph.store import open_store
 from referatgraf.cli import main
 
@@ -98,6 +100,14 @@ def errors(store, folder, canary):
     ]  # fmt: skip
 
 
+def unpacked(path):
+    """The bytes of a file; of a workbook, those of its parts."""
+    if path.suffix != ".xlsx":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as book:
+        return b"\n".join(book.read(name) for name in book.namelist())
+
+
 def everything(run, folder, tmp_path, made, some):
     """All that the program says and leaves behind when it reads the folder, is asked, and is asked wrongly."""
     said, store = Said(), tmp_path / "kanarie.store"
@@ -114,7 +124,7 @@ def everything(run, folder, tmp_path, made, some):
         ("privacy",), ("privacy", "--json"), ("check", "--json"), ("review",), ("why", "Direktionen"), ("why", "Direktionen", "--json"),
         ("query", "SELECT * { ?s ?p ?o }", "--format", "csv"), ("query", "SELECT ?t { ?s rg:text ?t }"),
         ("query", "SELECT * { ?s ?p ?o FILTER(isLiteral(?o)) } LIMIT 500", "--format", "json"), ("query", "--name", "person_participation", "--param", "person=Anne Berg"),
-        *(("export", "--output", tmp_path / f"graf.{form}") for form in ("nq", "trig", "ttl")), ("show", "--output", tmp_path / "side.html"),
+        *(("export", "--output", tmp_path / f"graf.{form}") for form in EXPORTS), ("show", "--output", tmp_path / "side.html"),
     ):  # fmt: skip
         ask(*command, "--store", store)
     failed = 0
@@ -126,7 +136,7 @@ def everything(run, folder, tmp_path, made, some):
             assert "Traceback" not in text, text
     assert failed >= 18 * len(some)
     for path in sorted(p for p in [*store.rglob("*"), *tmp_path.glob("graf.*"), tmp_path / "side.html"] if p.is_file()):
-        said.add(path.name, path.read_bytes())
+        said.add(path.name, unpacked(path))
     said.add("what the store holds unpacked", ox.serialize(open_store(store), format=ox.RdfFormat.N_QUADS))
     return said, store
 

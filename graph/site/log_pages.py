@@ -10,11 +10,9 @@ from ..errors import QueryError
 from ..profile_records import Passage, Ref
 from ..promises import URGENCY
 from .logs import DecisionRow, Filters, PromiseRow, narrowed_decisions, narrowed_promises, on_day
+from .sheets import Table
 from .site import Site
 from .wording import Wording
-
-Table = tuple[str, Sequence[str], Sequence[Sequence[str]]]  # a name, a head and rows
-
 
 # --- decisions ------------------------------------------------------------------------------------
 
@@ -102,6 +100,11 @@ def commitment_table(site: Site, wording: Wording, query: Mapping[str, str]) -> 
     """Return the commitments that a query leaves on its day, as a table to take away."""
     _, shown = _as_shown(site, Filters.of(query), _asked_day(site, query))
     return wording.say("commitments"), *_commitment_cells(wording, shown)
+
+
+def all_commitments(site: Site, wording: Wording) -> Table:
+    """Return all commitments as of the last meeting, those that were kept among them, as a table to take away."""
+    return wording.say("commitments"), *_commitment_cells(wording, on_day(site.promises, site.day))
 
 
 def _as_shown(site: Site, by: Filters, day: str) -> tuple[list[PromiseRow], list[PromiseRow]]:

@@ -17,8 +17,9 @@ const takeaway = (() => {
 
   // --- networks. Every attribute is text: readers differ in what they take for a date or a list, and a node
   // attribute called "start" or "end" would make Gephi read the file as a network that changes.
-  const NODE_FIELDS = ["label", "kind", "aliases", "date", "outcome", "iri"];
-  const LINE_FIELDS = ["label", "predicate", "accepted", "date"];
+  // `export` of the command line writes the same and more (graph/network_files.py).
+  const NODE_FIELDS = ["label", "kind", "aliases", "date", "outcome", "iri", "first_seen", "last_seen"];
+  const LINE_FIELDS = ["label", "predicate", "accepted", "modality", "first_seen", "last_seen"];
   const flat = (value) => Array.isArray(value) ? value.join(" | ") : value ?? "";
   const graphml = (nodes, lines) => {
     const key = (name, of) => `<key id="${of}-${name}" for="${of}" attr.name="${name}" attr.type="string"/>`;
@@ -41,7 +42,7 @@ ${lines.map((one, at) => `<edge id="r${at}" source="${xml(one.from)}" target="${
     return `${DECLARED}<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n<graph defaultedgetype="directed" mode="static">
 ${fields("node", own(NODE_FIELDS))}\n${fields("edge", own(LINE_FIELDS))}\n<nodes>
 ${nodes.map((one) => `<node id="${xml(one.id)}" label="${xml(one.label)}">${values("node", own(NODE_FIELDS), one)}${look(one)}</node>`).join("\n")}\n</nodes>\n<edges>
-${lines.map((one, at) => `<edge id="r${at}" source="${xml(one.from)}" target="${xml(one.to)}" label="${xml(one.label)}">${values("edge", own(LINE_FIELDS), one)}</edge>`).join("\n")}\n</edges>\n</graph>\n</gexf>\n`;
+${lines.map((one, at) => `<edge id="r${at}" source="${xml(one.from)}" target="${xml(one.to)}" kind="${xml(one.predicate)}" label="${xml(one.label)}">${values("edge", own(LINE_FIELDS), one)}</edge>`).join("\n")}\n</edges>\n</graph>\n</gexf>\n`;
   };
 
   // --- a drawing. `names` are boxes of text as they stand on the screen: { rows, x, y (of the first row's top), font, bold }.

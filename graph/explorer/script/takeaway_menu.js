@@ -13,14 +13,15 @@
       fillText(text, x, y) { written.push({ text, x, y, font: Number.parseFloat(/([\d.]+)px/.exec(measuring.font)[1]), bold: /^(600|bold)/.test(measuring.font) }); },
     };
   };
+  const seen = (dates = []) => ({ first_seen: dates[0], last_seen: dates.at(-1) });
   const nodesInSight = () => [...sight().nodes].map((id) => {
-    const { label, kind, aliases, date: day, outcome, key } = thing(id);
+    const { label, kind, aliases, date: day, outcome, key, dates } = thing(id);
     const { color, fill: inside, shape, size } = nodeLook(id);
-    return { id, label, kind, aliases, date: day, outcome, iri: page.base + key, color, inside, shape, size, x: places.get(id).x, y: places.get(id).y };
+    return { id, label, kind, aliases, date: day, outcome, iri: page.base + key, ...seen(dates), color, inside, shape, size, x: places.get(id).x, y: places.get(id).y };
   });
   const relationsInSight = () => [...sight().lines].flatMap((id) => line[id].relations).filter(relationOn).map((number) => {
-    const { from, to, predicate, accepted, dates } = relation(number);
-    return { number, from, to, predicate, accepted: String(accepted), label: page.predicates[predicate][state.language], date: dates ? dates[0] : "" };
+    const { from, to, predicate, accepted, modality, dates } = relation(number);
+    return { ...seen(dates), number, from, to, predicate, accepted: String(accepted), modality, label: page.predicates[predicate][state.language], date: dates ? dates[0] : "" };
   });
   const quoted = (number) => sentence(number).quote || "";
   const rows = () => {

@@ -1,0 +1,105 @@
+"""`show`, `serve` and `export`: the graph as pages, from a server, as files for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..messages import message
+from .terminal import DEFAULT_STORE, LanguageOption, QuietOption, StoreOption, Voice, write
+
+commands = typer.Typer()
+
+
+@commands.command(epilog="Example: referatgraf show --about NY-NY --output ny-ny.html")
+def show(
+    about: Annotated[
+        str | None, typer.Option(help="The thing to put in the middle; all projects if not given.")
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    output: Annotated[Path, typer.Option(help="The page to write.")] = Path("referatgraf.html"),
+    site: Annotated[
+        Path | None, typer.Option(help="Write the whole graph as pages into this folder instead; open its index.html.")
+    ] = None,
+    quiet: QuietOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Write the network as one page that needs nothing else, or with --site everything as pages: open in a browser."""
+    from graph.store import open_store
+
+    from ..picture import write_page
+
+    voice = Voice(lang, quiet)
+    if site is not None:
+        if about is not None:
+            raise typer.BadParameter(message(voice.language, "site_or_about"), param_hint="--site")
+        from graph.site.write import write_site
+
+        from ..sites import site_of
+
+        files = write_site(site_of(open_store(store), store), site)
+        first = site / ("index.html" if voice.language == "da" else "en/index.html")
+        write(str(first))
+        voice.say("site_written", path=site, files=files)
+        return
+    shown = write_page(open_store(store), about, output, voice.language)
+    write(str(output))
+    voice.say("shown", path=output, nodes=shown.nodes, edges=shown.edges, hidden=shown.hidden)
+
+
+@commands.command(epilog="Example: referatgraf serve --store taastrup.store --port 8000")
+def serve(
+    store: StoreOption = DEFAULT_STORE,
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen at; 0 takes any free one.")] = 8000,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="A name under which others may ask, where a proxy stands in front.")
+    ] = None,
+    quiet: QuietOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Answer with the pages of a graph, read-only, until interrupted; a new build is seen at once."""
+    from ..serve import run
+
+    voice = Voice(lang, quiet)
+
+    def ready(address: str) -> None:
+        print(address, flush=True)  # noqa: T201 - a program that starts the server waits for this line
+        voice.say("serving", address=address)
+
+    run(store, host, port, [name.lower() for name in allow_host or []], ready)
+
+
+@commands.command(epilog="Example: referatgraf export --output graf.nq")
+def export(
+    output: Annotated[
+        Path,
+        typer.Option(
+            help="The file to write. Its ending says as what: .nq, .trig, .ttl or .jsonld (the graph), .graphml or"
+            " .gexf (the network), .csv (what is stated, with the words), .xlsx (decisions, commitments, things,"
+            " statements and meetings)."
+        ),
+    ],
+    about: Annotated[
+        str | None, typer.Option(help="Of a network, only what is within two steps of this thing.")
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    quiet: QuietOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    """Write the whole graph to a file, or its network or tables. The same minutes give the same bytes everywhere."""
+    from graph.export import export as run
+    from graph.export import format_of
+    from graph.identifiers import Identifiers
+    from graph.lookup import find_entity
+    from graph.store import open_store, read_marker
+
+    voice = Voice(lang, quiet)
+    format_of(output, part=about is not None)
+    graph = open_store(store)
+    thing = find_entity(graph, about)[0].iri if about is not None else None
+    base = Identifiers(read_marker(store)["state"]["base"])
+    done = run(graph, output, base, language=voice.language, about=thing)
+    voice.say(f"exported_{done.what}", count=done.count, edges=done.edges, path=output)
