@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from .frames import frame_of, frames_of_items, table_of
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
-
-    from graph.query import Rows
-    from graph.reading import Item
 
     from .build import BuildReport
     from .given import Day
@@ -31,7 +29,6 @@ _HISTORIES = {
     "person": ("person_participation", "person"),
     "case": ("case_path", "case"),
 }
-_NUMBERS = ("integer", "decimal", "double", "float", "int", "long")
 
 
 class Graph:
@@ -74,7 +71,7 @@ class Graph:
 
         from .given import values_of
 
-        return _frame(ask_named(self._store, name, values_of(values)))
+        return frame_of(ask_named(self._store, name, values_of(values)))
 
     def sparql(self, query: str) -> pd.DataFrame:
         """Return the answer to a SELECT or ASK query as a DataFrame. Raises `graph.errors.QueryError`."""
@@ -84,7 +81,7 @@ class Graph:
         answer = ask(self._store, query)
         if not isinstance(answer, Rows):
             raise QueryError("a DataFrame is made of rows: ask with SELECT")
-        return _frame(answer)
+        return frame_of(answer)
 
     def network(self, about: str | None = None, *, depth: int = 2, limit: int | None = None) -> nx.MultiDiGraph:
         """Return the network around a thing, by any of its names, or of all projects and what they touch.
@@ -139,10 +136,10 @@ class Graph:
         iri = find_entity(self._store, name)[0].iri
         network = around(self._store, iri, depth=1, limit=_ALL)
         node = network.nodes[iri]
-        statements = _table(
+        statements = table_of(
             statement_rows(iri, network, language), ("relation", "other", "way", "accepted", "date", "quote", "file")
         )
-        mentions = _table(mention_rows(node["sentences"]), ("date", "item", "quote", "file", "start", "end"))
+        mentions = table_of(mention_rows(node["sentences"]), ("date", "item", "quote", "file", "start", "end"))
         aliases = tuple(node["aliases"])
         told = (node["date"], node["outcome"], node["text"])
         history = self._history(iri, node["kind"])
@@ -155,7 +152,7 @@ class Graph:
         """What the named question about things of its kind tells, in the same columns for all."""
         columns = ("date", "title", "how", "outcome", "quote", "file")
         if kind not in _HISTORIES:
-            return _table((), columns)
+            return table_of((), columns)
         name, parameter = _HISTORIES[kind]
         told = self.ask(name, **{parameter: iri})
         told = told.rename(columns={"role": "how", "relation": "how", "what": "title"})
@@ -168,7 +165,7 @@ class Graph:
         """
         from graph.reading import meetings
 
-        return _frame(meetings(self._store), days=("date",)).drop(columns="meeting")
+        return frame_of(meetings(self._store), days=("date",)).drop(columns="meeting")
 
     def meeting(self, day: Day, body: str | None = None, *, language: str = "da") -> Meeting:
         """Return the meeting of a day (YYYY-MM-DD, a date or a Timestamp) with its text and what is named in it.
@@ -192,7 +189,7 @@ class Graph:
             raise QueryError(f"{day}: several met: {', '.join(str(m['body']) for m in found)}; give body=…")
         iri = str(found[0]["meeting"])
         read = tuple(items(self._store, iri))
-        return Meeting(iri, day, str(found[0]["body"] or ""), read, *_of_items(read), language)
+        return Meeting(iri, day, str(found[0]["body"] or ""), read, *frames_of_items(read), language)
 
     def involvements(self, *, named: bool = False) -> pd.DataFrame:
         """Return who has which project in hand, one row each time that a meeting says so.
@@ -204,9 +201,9 @@ class Graph:
 
         from graph.collaboration import involvements, named_beside
 
-        frames = [_frame(involvements(self._store), days=("date",))]
+        frames = [frame_of(involvements(self._store), days=("date",))]
         if named:
-            frames.append(_frame(named_beside(self._store), days=("date",)))
+            frames.append(frame_of(named_beside(self._store), days=("date",)))
         return pd.concat(frames, ignore_index=True).drop(columns=["agent", "subject"])
 
     def collaboration(
@@ -239,7 +236,7 @@ class Graph:
         from graph.tables import statements
         from graph.vocabulary import RG, labels
 
-        frame = _frame(statements(self._store), days=("date",))
+        frame = frame_of(statements(self._store), days=("date",))
         frame.insert(2, "relation", [labels("da").get(RG + name, name) for name in frame["predicate"]])
         return frame.assign(accepted=frame["accepted"].eq("true"))
 
@@ -283,7 +280,7 @@ class Graph:
         """
         from graph.tables import relations
 
-        return _frame(relations(self._store), days=("date",)).drop(columns=["predicate", "subject", "object"])
+        return frame_of(relations(self._store), days=("date",)).drop(columns=["predicate", "subject", "object"])
 
     def dependencies(self) -> nx.MultiDiGraph:
         """Return the same as a network: projects with `label`, and an edge each time that a meeting says so.
@@ -298,13 +295,13 @@ class Graph:
         """Return where each `project` stood (`state`, `text`) on each `date` that a meeting said so, by date."""
         from graph.tables import statuses
 
-        return _frame(statuses(self._store), days=("date",)).drop(columns="subject")
+        return frame_of(statuses(self._store), days=("date",)).drop(columns="subject")
 
     def decisions(self) -> pd.DataFrame:
         """Return each decision once: `date`, `body`, `title`, `by` (who recommended), `outcome`, `text`, `quote`."""
         from graph.tables import decisions
 
-        return _frame(decisions(self._store), days=("date",))
+        return frame_of(decisions(self._store), days=("date",))
 
     def points(self) -> pd.DataFrame:
         """Return each point of a recommendation with its `treatment` by the decision, and who recommended it (`by`).
@@ -313,7 +310,7 @@ class Graph:
         """
         from graph.tables import points
 
-        return _frame(points(self._store), days=("date", "decided"))
+        return frame_of(points(self._store), days=("date", "decided"))
 
     def open_matters(self, day: Day) -> pd.DataFrame:
         """Return what stood open about each `project` on a day (YYYY-MM-DD, a date): put off, promised and not kept.
@@ -325,7 +322,7 @@ class Graph:
 
         from .given import day_of
 
-        return _frame(open_matters(self._store, day_of(day)), days=("since", "last_day")).drop(columns="subject")
+        return frame_of(open_matters(self._store, day_of(day)), days=("since", "last_day")).drop(columns="subject")
 
     def why(self, name: str) -> list[Explanation]:
         """Return all that speaks for and against a name, one explanation for each thing that goes by it.
@@ -403,47 +400,3 @@ def layered(waits: nx.DiGraph) -> nx.DiGraph:
     from graph.dependencies import layered
 
     return layered(waits)
-
-
-def _table(rows: Iterable[tuple[object, ...]], columns: Sequence[str]) -> pd.DataFrame:
-    """Rows as a frame, days as such."""
-    import pandas as pd
-
-    frame = pd.DataFrame(list(rows), columns=list(columns))
-    if "date" in frame:
-        frame["date"] = pd.to_datetime(frame["date"])
-    return frame
-
-
-def _of_items(read: Sequence[Item]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The items of a meeting as a frame, and what is named in them as another."""
-    items = [
-        (i.number, i.title, i.closed, len(i.sections), sum(len(section.marks) for section in i.sections), i.file)
-        for i in read
-    ]
-    mentions = [
-        (i.number, i.title, section.heading, m.kind, m.label, m.words, m.confidence, m.rule, i.file)
-        for i in read
-        for section in i.sections
-        for m in section.marks
-    ]
-    return (
-        _table(items, ("number", "title", "closed", "sections", "mentions", "file")),
-        _table(mentions, ("number", "item", "section", "kind", "label", "words", "confidence", "rule", "file")),
-    )
-
-
-def _frame(rows: Rows, days: Collection[str] = ()) -> pd.DataFrame:
-    """The rows with days and numbers as such; `days` are columns of days even where they hold none."""
-    import pandas as pd
-
-    frame = pd.DataFrame(rows.plain(), columns=list(rows.variables))
-    if rows.basis is not None:
-        frame.attrs |= {"emptiness": rows.emptiness, "basis": asdict(rows.basis)}
-    for i, name in enumerate(rows.variables):
-        types = {getattr(getattr(row[i], "datatype", None), "value", "") for row in rows.rows if row[i] is not None}
-        if name in days or (types and all(t.endswith("#date") for t in types)):
-            frame[name] = pd.to_datetime(frame[name])
-        elif types and all(t.rpartition("#")[2] in _NUMBERS for t in types):
-            frame[name] = pd.to_numeric(frame[name])
-    return frame

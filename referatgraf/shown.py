@@ -1,7 +1,8 @@
 """What a notebook shows by itself: a meeting with its text, a network, tables. HTML without script.
 
-What a thing and a graph show stands in `shown_thing` and `shown_graph`. A notebook calls `_repr_html_` and puts what it gets into its own page, so every word of the minutes is escaped here;
-only the network, which is a page of its own, has a script, and stands in a frame that keeps it apart.
+What a thing and a graph show stands in `shown_thing` and `shown_graph`. A notebook calls `_repr_html_` and puts what it
+gets into its own page, so every word of the minutes is escaped here; only the network, which is a page of its own, has
+a script, and stands in a frame that keeps it apart.
 """
 
 from __future__ import annotations
@@ -187,7 +188,8 @@ class Inline:
         below = f'<p style="margin:.2em 0;{QUIET}">{escape(told)}</p>' if told else ""
         return (
             f'<iframe title="{escape(self.title)}" sandbox="allow-scripts allow-downloads" '
-            f'style="width:100%;height:{self.height}px;border:1px solid rgba(128,128,128,.4)" srcdoc="{escape(self.html)}"></iframe>'
+            f'style="width:100%;height:{self.height}px;border:1px solid rgba(128,128,128,.4)" '
+            f'srcdoc="{escape(self.html)}"></iframe>'
             f"{below}"
         )
 

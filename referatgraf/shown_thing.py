@@ -1,4 +1,4 @@
-"""What a thing shows of itself in a notebook: who it is and how it stands, what was decided, what it hangs together with.
+"""What a thing shows of itself in a notebook: who it is, how it stands, what was decided, what it hangs together with.
 
 All that it says it can show: each line opens to the words it rests on. Styles are inline and take the colours of the
 notebook (`currentColor`), so that a light and a dark one are read alike.
