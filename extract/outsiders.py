@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,6 +14,15 @@ from .lexicon import load
 from .model import Candidate, Node
 from .name_shapes import municipality_names
 from .names import UNKNOWN, Alias, Name, municipality_node
+
+
+def without_kind(name: str) -> str:
+    """Return the name of a municipality without the word for what it is.
+
+    >>> without_kind("Nørre Strand Kommune")
+    'Nørre Strand'
+    """
+    return re.sub(r"\s+kommune\s*\Z", "", name, flags=re.IGNORECASE)
 
 
 def own_name(name: str, acronyms: Sequence[str]) -> Name:

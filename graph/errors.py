@@ -3,6 +3,7 @@
 GraphError
 ├── StoreError      the place is no store, is missing, or is in use
 ├── QueryError      the SPARQL is not valid, or the named question does not exist
+│   └── MissingValue    a named question is asked without a value that it needs
 ├── ExportError     the file cannot be written
 │   └── UnknownFormat   the file's ending says no format that there is
 └── NotInGraph      nothing in the graph goes by that name
@@ -19,6 +20,14 @@ class StoreError(GraphError):
 
 class QueryError(GraphError):
     """The SPARQL is not valid, or the named question does not exist."""
+
+
+class MissingValue(QueryError):
+    """A named question is asked without a value that it needs; whoever asks says how one is given."""
+
+    def __init__(self, question: str, parameter: str, example: str) -> None:
+        super().__init__(f"{question} needs {parameter}, for instance {parameter}={example!r}")
+        self.question, self.parameter, self.example = question, parameter, example
 
 
 class ExportError(GraphError):

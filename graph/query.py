@@ -14,8 +14,9 @@ from importlib import resources
 from typing import Any, Literal
 
 import pyoxigraph as ox
+from rapidfuzz import fuzz, process
 
-from .errors import QueryError
+from .errors import MissingValue, QueryError
 from .lookup import KINDS, Found, find_entity
 from .vocabulary import PREFIXES, SCHEMES, SKOS, XSD, ontology, text_of
 
@@ -260,10 +261,12 @@ def _question(name: str, text: str) -> Question:
 
 
 def question(name: str) -> Question:
-    """Return a named question, or raise `QueryError` with the names that there are."""
+    """Return a named question, or raise `QueryError` with the nearest names, or where none is near, with all."""
     known = {q.name: q for q in named_questions()}
     if name not in known:
-        raise QueryError(f"there is no question {name!r}; there are: {', '.join(known)}")
+        near = [found for found, *_ in process.extract(name, list(known), scorer=fuzz.ratio, limit=3, score_cutoff=70)]
+        there_are = f"did you mean {', '.join(near)}?" if near else f"there are: {', '.join(known)}"
+        raise QueryError(f"there is no question {name!r}; {there_are}")
     return known[name]
 
 
@@ -280,8 +283,7 @@ def ask_named(store: ox.Store, name: str, values: Mapping[str, str] | None = Non
             raise QueryError(f"{name} takes no parameter {given!r}; it takes: {', '.join(wanted) or 'none'}")
     missing = [p for p in asked.parameters if p.name not in values]
     if missing:
-        p = missing[0]
-        raise QueryError(f"{name} needs --param {p.name}=…, for instance --param {p.name}={p.example!r}")
+        raise MissingValue(name, missing[0].name, missing[0].example)
     bindings = {n: _term(store, wanted[n], value) for n, value in values.items()}
     answer = ask(store, asked.sparql, bindings)
     if not isinstance(answer, Rows):

@@ -112,6 +112,14 @@ def properties_above(name: str) -> tuple[str, ...]:
 
 
 @cache
+def symmetric_properties() -> frozenset[str]:
+    """Return the local names of the properties that say the same from either end."""
+    kind, symmetric = ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "SymmetricProperty")
+    quads = ontology().quads_for_pattern(None, kind, symmetric)
+    return frozenset(text_of(q.subject).removeprefix(RG) for q in quads)
+
+
+@cache
 def object_properties() -> tuple[str, ...]:
     """Return the local names of the properties that can join two things, in order."""
     kind, object_property = ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "ObjectProperty")

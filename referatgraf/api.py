@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from .frames import frame_of, frames_of_items, table_of
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    from graph.query import Rows
-    from graph.reading import Item
-
     from .build import BuildReport
+    from .given import Day
     from .score import Scores
-    from .shown import Entity, Inline, Meeting
+    from .shown import Inline, Meeting
+    from .shown_thing import Entity
     from .verify import Verified
     from .why import Explanation
 
@@ -29,7 +29,6 @@ _HISTORIES = {
     "person": ("person_participation", "person"),
     "case": ("case_path", "case"),
 }
-_NUMBERS = ("integer", "decimal", "double", "float", "int", "long")
 
 
 class Graph:
@@ -44,6 +43,11 @@ class Graph:
     def __repr__(self) -> str:
         return f"<referatgraf.Graph of {len(self._store)} quads in {self.path}>"
 
+    def _repr_html_(self) -> str:
+        from .shown_graph import graph_html
+
+        return graph_html(self._store)
+
     def questions(self) -> pd.DataFrame:
         """Return the named questions: `name`, `danish`, `english`, `parameters`."""
         import pandas as pd
@@ -55,16 +59,19 @@ class Graph:
             columns=["name", "danish", "english", "parameters"],
         )
 
-    def ask(self, name: str, **values: str) -> pd.DataFrame:
+    def ask(self, name: str, **values: object) -> pd.DataFrame:
         """Return the answer to a named question, one column a variable, dates and numbers as such.
 
+        A thing is given by any of its names, a day as YYYY-MM-DD, a `date` or a pandas `Timestamp`.
         Its `attrs` say what it rests on (`basis`: `meetings_read` of `meetings_known`) and, where it has no rows, why
         (`emptiness`): `no`, or `not_extracted` where the graph has nothing of the kind that is asked about.
         Raises `graph.errors.QueryError` and `graph.errors.NotInGraph`.
         """
         from graph.query import ask_named
 
-        return _frame(ask_named(self._store, name, values))
+        from .given import values_of
+
+        return frame_of(ask_named(self._store, name, values_of(values)))
 
     def sparql(self, query: str) -> pd.DataFrame:
         """Return the answer to a SELECT or ASK query as a DataFrame. Raises `graph.errors.QueryError`."""
@@ -74,29 +81,44 @@ class Graph:
         answer = ask(self._store, query)
         if not isinstance(answer, Rows):
             raise QueryError("a DataFrame is made of rows: ask with SELECT")
-        return _frame(answer)
+        return frame_of(answer)
 
-    def network(self, about: str | None = None, *, depth: int = 2, limit: int = 150) -> nx.MultiDiGraph:
-        """Return the network around a thing, by any of its names, or of all projects (see `graph.network`)."""
+    def network(self, about: str | None = None, *, depth: int = 2, limit: int | None = None) -> nx.MultiDiGraph:
+        """Return the network around a thing, by any of its names, or of all projects and what they touch.
+
+        All of it, to compute with: up to `depth` steps around a thing (of all projects, two around each). For a
+        picture give a `limit` of nodes: the nearest and the best known are kept, and its attribute `hidden` says how
+        many were left out (`graph.graph["hidden"]` of what comes back). Nodes and edges as in `graph.network.around`.
+        Raises `graph.errors.NotInGraph`, and `graph.errors.QueryError` for a `depth` below 0 or a `limit` below 1.
+        """
         from graph.lookup import find_entity
         from graph.network import around, projects_network
 
+        from .given import at_least
+
+        most = _ALL if limit is None else at_least(1, limit, "limit")
+        at_least(0, depth, "depth")
         if about is None:
-            return projects_network(self._store, limit=limit)
-        return around(self._store, find_entity(self._store, about)[0].iri, depth=depth, limit=limit)
+            return projects_network(self._store, limit=most)
+        return around(self._store, find_entity(self._store, about)[0].iri, depth=depth, limit=most)
 
     def show(
         self, about: str | None = None, *, depth: int = 2, limit: int = 150, language: str = "da", height: int = 560
     ) -> Inline:
-        """Return the network as a page that stands in the notebook's cell, `height` pixels high; `save` keeps it."""
+        """Return the network as a page that stands in the notebook's cell, `height` pixels high; `save` keeps it.
+
+        At most `limit` nodes are drawn, as many as a person can take in; a line below tells how many are not.
+        """
         from graph.page import render_page
 
         from .shown import Inline, word
 
+        known = word(language, "projects")  # another language is refused before anything is read
         network = self.network(about, depth=depth, limit=limit)
-        title = network.nodes[network.graph["about"]]["label"] if about else word(language, "projects")
+        title = network.nodes[network.graph["about"]]["label"] if about else known
         page = render_page(network, title=title, language=language)
-        return Inline(page, title, len(network), network.number_of_edges(), network.graph["hidden"], height)
+        counts = (len(network), network.number_of_edges(), network.graph["hidden"])
+        return Inline(page, title, *counts, height, language)
 
     def entity(self, name: str, *, language: str = "da") -> Entity:
         """Return a thing by any of its names: what it is, its history, what is said of it, and where it is named.
@@ -105,27 +127,32 @@ class Graph:
         """
         from graph.lookup import find_entity
         from graph.network import around
+        from graph.profile import last_day, profiles
 
-        from .shown import Entity, mention_rows, statement_rows, word
+        from .shown import mention_rows, statement_rows, word
+        from .shown_thing import Entity
 
         word(language, "more", count=0)  # another language is refused before anything is read
         iri = find_entity(self._store, name)[0].iri
         network = around(self._store, iri, depth=1, limit=_ALL)
         node = network.nodes[iri]
-        statements = _table(
+        statements = table_of(
             statement_rows(iri, network, language), ("relation", "other", "way", "accepted", "date", "quote", "file")
         )
-        mentions = _table(mention_rows(node["sentences"]), ("date", "item", "quote", "file", "start", "end"))
+        mentions = table_of(mention_rows(node["sentences"]), ("date", "item", "quote", "file", "start", "end"))
         aliases = tuple(node["aliases"])
         told = (node["date"], node["outcome"], node["text"])
         history = self._history(iri, node["kind"])
-        return Entity(iri, node["label"], node["kind"], aliases, *told, history, statements, mentions, language)
+        day = last_day(self._store)
+        profile = profiles(self._store, [iri], day=day)[iri]
+        shown = (history, statements, mentions, profile, day, language)
+        return Entity(iri, node["label"], node["kind"], aliases, *told, *shown)
 
     def _history(self, iri: str, kind: str) -> pd.DataFrame:
         """What the named question about things of its kind tells, in the same columns for all."""
         columns = ("date", "title", "how", "outcome", "quote", "file")
         if kind not in _HISTORIES:
-            return _table((), columns)
+            return table_of((), columns)
         name, parameter = _HISTORIES[kind]
         told = self.ask(name, **{parameter: iri})
         told = told.rename(columns={"role": "how", "relation": "how", "what": "title"})
@@ -138,18 +165,21 @@ class Graph:
         """
         from graph.reading import meetings
 
-        return _frame(meetings(self._store), days=("date",)).drop(columns="meeting")
+        return frame_of(meetings(self._store), days=("date",)).drop(columns="meeting")
 
-    def meeting(self, day: str, body: str | None = None, *, language: str = "da") -> Meeting:
-        """Return the meeting of a day (YYYY-MM-DD) with its text and what is named in it.
+    def meeting(self, day: Day, body: str | None = None, *, language: str = "da") -> Meeting:
+        """Return the meeting of a day (YYYY-MM-DD, a date or a Timestamp) with its text and what is named in it.
 
-        Raises `graph.errors.NotInGraph` where there is none, `graph.errors.QueryError` where several bodies met.
+        Raises `graph.errors.NotInGraph` where there is none, `graph.errors.QueryError` where several bodies met and
+        for what is no day.
         """
         from graph.errors import NotInGraph, QueryError
         from graph.reading import items, meetings
 
+        from .given import day_of
         from .shown import Meeting
 
+        day = day_of(day)
         known = meetings(self._store).plain()
         found = [m for m in known if m["date"] == day and body in (None, m["body"])]
         if not found:
@@ -159,7 +189,7 @@ class Graph:
             raise QueryError(f"{day}: several met: {', '.join(str(m['body']) for m in found)}; give body=…")
         iri = str(found[0]["meeting"])
         read = tuple(items(self._store, iri))
-        return Meeting(iri, day, str(found[0]["body"] or ""), read, *_of_items(read), language)
+        return Meeting(iri, day, str(found[0]["body"] or ""), read, *frames_of_items(read), language)
 
     def involvements(self, *, named: bool = False) -> pd.DataFrame:
         """Return who has which project in hand, one row each time that a meeting says so.
@@ -171,26 +201,31 @@ class Graph:
 
         from graph.collaboration import involvements, named_beside
 
-        frames = [_frame(involvements(self._store), days=("date",))]
+        frames = [frame_of(involvements(self._store), days=("date",))]
         if named:
-            frames.append(_frame(named_beside(self._store), days=("date",)))
+            frames.append(frame_of(named_beside(self._store), days=("date",)))
         return pd.concat(frames, ignore_index=True).drop(columns=["agent", "subject"])
 
     def collaboration(
         self,
         *,
-        kinds: Collection[str] | None = None,
-        since: str | None = None,
-        until: str | None = None,
+        kinds: str | Collection[str] | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
         named: bool = False,
     ) -> nx.Graph:
         """Return who works with whom: an edge between two that have a project in common (see `graph.collaboration`).
 
         `kinds` is of `unit`, `steering_group`, `body`, `organization`, `person`; `since` and `until` are days.
+        Raises `graph.errors.QueryError` with the choices for another kind, and for what is no day.
         """
         from graph.collaboration import KINDS, collaboration
 
-        return collaboration(self._store, kinds=kinds or KINDS, since=since, until=until, named=named)
+        from .given import choices, period
+
+        of = KINDS if kinds is None else choices(kinds, KINDS, "kinds")
+        first, last = period(since, until)
+        return collaboration(self._store, kinds=of, since=first, until=last, named=named)
 
     def statements(self) -> pd.DataFrame:
         """Return all that is stated, accepted or not, one row for each reading of it.
@@ -201,15 +236,19 @@ class Graph:
         from graph.tables import statements
         from graph.vocabulary import RG, labels
 
-        frame = _frame(statements(self._store), days=("date",))
+        frame = frame_of(statements(self._store), days=("date",))
         frame.insert(2, "relation", [labels("da").get(RG + name, name) for name in frame["predicate"]])
         return frame.assign(accepted=frame["accepted"].eq("true"))
 
-    def check(self, day: str | None = None) -> Verified:
-        """Return what a check finds: violations, and the `coverage`, which is what the minutes leave open on a day."""
+    def check(self, day: Day | None = None) -> Verified:
+        """Return what a check finds: violations, and the `coverage`, which is what the minutes leave open on a day.
+
+        Raises `graph.errors.QueryError` for what is no day.
+        """
+        from .given import day_of
         from .verify import verify
 
-        return verify(self.path, day)
+        return verify(self.path, None if day is None else day_of(day))
 
     def score(self, gold: str | Path) -> Scores:
         """Return the scores against minutes annotated by hand. Raises `referatgraf.gold.GoldError`."""
@@ -241,7 +280,7 @@ class Graph:
         """
         from graph.tables import relations
 
-        return _frame(relations(self._store), days=("date",)).drop(columns=["predicate", "subject", "object"])
+        return frame_of(relations(self._store), days=("date",)).drop(columns=["predicate", "subject", "object"])
 
     def dependencies(self) -> nx.MultiDiGraph:
         """Return the same as a network: projects with `label`, and an edge each time that a meeting says so.
@@ -256,13 +295,13 @@ class Graph:
         """Return where each `project` stood (`state`, `text`) on each `date` that a meeting said so, by date."""
         from graph.tables import statuses
 
-        return _frame(statuses(self._store), days=("date",)).drop(columns="subject")
+        return frame_of(statuses(self._store), days=("date",)).drop(columns="subject")
 
     def decisions(self) -> pd.DataFrame:
         """Return each decision once: `date`, `body`, `title`, `by` (who recommended), `outcome`, `text`, `quote`."""
         from graph.tables import decisions
 
-        return _frame(decisions(self._store), days=("date",))
+        return frame_of(decisions(self._store), days=("date",))
 
     def points(self) -> pd.DataFrame:
         """Return each point of a recommendation with its `treatment` by the decision, and who recommended it (`by`).
@@ -271,17 +310,19 @@ class Graph:
         """
         from graph.tables import points
 
-        return _frame(points(self._store), days=("date", "decided"))
+        return frame_of(points(self._store), days=("date", "decided"))
 
-    def open_matters(self, day: str) -> pd.DataFrame:
-        """Return what stood open about each `project` on a day (YYYY-MM-DD): put off, promised and not kept.
+    def open_matters(self, day: Day) -> pd.DataFrame:
+        """Return what stood open about each `project` on a day (YYYY-MM-DD, a date): put off, promised and not kept.
 
         `matter` is *udskudt beslutning*, *overskredet tilsagn*, *åbent tilsagn* or *tilsagn uden frist*.
         Raises `graph.errors.QueryError` for what is no day.
         """
         from graph.tables import open_matters
 
-        return _frame(open_matters(self._store, day), days=("since", "last_day")).drop(columns="subject")
+        from .given import day_of
+
+        return frame_of(open_matters(self._store, day_of(day)), days=("since", "last_day")).drop(columns="subject")
 
     def why(self, name: str) -> list[Explanation]:
         """Return all that speaks for and against a name, one explanation for each thing that goes by it.
@@ -359,47 +400,3 @@ def layered(waits: nx.DiGraph) -> nx.DiGraph:
     from graph.dependencies import layered
 
     return layered(waits)
-
-
-def _table(rows: Iterable[tuple[object, ...]], columns: Sequence[str]) -> pd.DataFrame:
-    """Rows as a frame, days as such."""
-    import pandas as pd
-
-    frame = pd.DataFrame(list(rows), columns=list(columns))
-    if "date" in frame:
-        frame["date"] = pd.to_datetime(frame["date"])
-    return frame
-
-
-def _of_items(read: Sequence[Item]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The items of a meeting as a frame, and what is named in them as another."""
-    items = [
-        (i.number, i.title, i.closed, len(i.sections), sum(len(section.marks) for section in i.sections), i.file)
-        for i in read
-    ]
-    mentions = [
-        (i.number, i.title, section.heading, m.kind, m.label, m.words, m.confidence, m.rule, i.file)
-        for i in read
-        for section in i.sections
-        for m in section.marks
-    ]
-    return (
-        _table(items, ("number", "title", "closed", "sections", "mentions", "file")),
-        _table(mentions, ("number", "item", "section", "kind", "label", "words", "confidence", "rule", "file")),
-    )
-
-
-def _frame(rows: Rows, days: Collection[str] = ()) -> pd.DataFrame:
-    """The rows with days and numbers as such; `days` are columns of days even where they hold none."""
-    import pandas as pd
-
-    frame = pd.DataFrame(rows.plain(), columns=list(rows.variables))
-    if rows.basis is not None:
-        frame.attrs |= {"emptiness": rows.emptiness, "basis": asdict(rows.basis)}
-    for i, name in enumerate(rows.variables):
-        types = {getattr(getattr(row[i], "datatype", None), "value", "") for row in rows.rows if row[i] is not None}
-        if name in days or (types and all(t.endswith("#date") for t in types)):
-            frame[name] = pd.to_datetime(frame[name])
-        elif types and all(t.rpartition("#")[2] in _NUMBERS for t in types):
-            frame[name] = pd.to_numeric(frame[name])
-    return frame

@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from extract.forgotten import Forgotten
+from extract.outsiders import without_kind
 from extract.privacy import CONTACTS, REGISTRATION_NUMBER, mask_registration_numbers
 from extract.register import Register, RegisterLine, parse_register, without_contacts, write_register
 from graph.errors import StoreError
@@ -94,6 +95,7 @@ def build(
     alone. Raises `extract.errors.ModelError` before anything is read, `NothingToBuild`, and `graph.errors.StoreError`.
     """
     municipality, base = (given and mask_registration_numbers(given)[0] for given in (municipality, base))
+    municipality = municipality and without_kind(municipality)  # "Nørre Strand Kommune" is Nørre Strand, as in minutes
     used = fingerprints(models)  # before anything is read or written: what is not there stops here
     with writing(store):
         old = read_marker(store)["state"] if is_store(store) else {}

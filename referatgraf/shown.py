@@ -1,7 +1,8 @@
-"""What a notebook shows by itself: a thing, a meeting with its text, a network. HTML without script.
+"""What a notebook shows by itself: a meeting with its text, a network, tables. HTML without script.
 
-A notebook calls `_repr_html_` and puts what it gets into its own page, so every word of the minutes is escaped here;
-only the network, which is a page of its own, has a script, and stands in a frame that keeps it apart.
+What a thing and a graph show stands in `shown_thing` and `shown_graph`. A notebook calls `_repr_html_` and puts what it
+gets into its own page, so every word of the minutes is escaped here; only the network, which is a page of its own, has
+a script, and stands in a frame that keeps it apart.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import ExportError
 from graph.reading import Item, Mention, Section
-from graph.vocabulary import CLASSES, OUTCOME, RG, labels
+from graph.vocabulary import CLASSES, RG, labels
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from graph.network import Sentence
 
 MOST = 12  # statements and places shown at first sight; the frames have all
-_WIDTH = "max-width:60em;line-height:1.45"
-_QUIET = "color:#4b5563"
-_CELL = "text-align:left;vertical-align:top;padding:.25em .9em .25em 0;border-top:1px solid #d1d5db"
+WIDTH = "max-width:60em;line-height:1.45;text-align:left"
+QUIET = "opacity:.75"  # of the notebook's own colour, be it dark or light
+_CELL = "text-align:left;vertical-align:top;padding:.25em .9em .25em 0;border-top:1px solid rgba(128,128,128,.4)"
 _MARK = "padding:0 .15em;border-radius:.2em;color:#111827"
 # Light shades, on which black keeps its contrast; the kind stands beside the colour, for those who do not see it.
 _SHADES = {
@@ -63,50 +64,10 @@ def kind_name(kind: str, language: str = "da") -> str:
     return labels(language).get(RG + CLASSES.get(kind, ""), kind)
 
 
-@dataclass(frozen=True, eq=False)
-class Entity:
-    """A thing of the graph as a notebook shows it.
-
-    `history` has what the named question for its kind answers: `date`, `title`, `how`, `outcome`, `quote`, `file`.
-    `statements` has a row for each statement that it is an end of, and file that tells it: `relation`, `other`, `way`
-    (`→` where the thing is its subject), `accepted`, `date`, `quote`, `file`. `mentions` has a row for each sentence
-    that names it: `date`, `item`, `quote`, `file`, `start`, `end`.
-    """
-
-    iri: str
-    label: str
-    kind: str
-    aliases: tuple[str, ...]
-    date: str | None
-    outcome: str | None
-    text: str | None
-    history: pd.DataFrame
-    statements: pd.DataFrame
-    mentions: pd.DataFrame
-    language: str = "da"
-
-    def __repr__(self) -> str:
-        return f"<{kind_name(self.kind, self.language)}: {self.label}>"
-
-    def _repr_html_(self) -> str:
-        kind = f'<span style="{_QUIET}">{escape(kind_name(self.kind, self.language))}</span>'
-        lines = [f"<strong>{escape(self.label)}</strong> {kind}"]
-        if self.aliases:
-            lines.append(f"{word(self.language, 'aliases')}: {escape(', '.join(self.aliases))}")
-        outcome = labels(self.language).get(OUTCOME + (self.outcome or ""), "")
-        lines += [escape(text) for text in (self.date, outcome, self.text) if text]
-        parts = [f"<p>{'<br>'.join(lines)}</p>"]
-        for title, frame, columns in (
-            ("history", self.history, ("date", "title", "how", "outcome", "quote", "file")),
-            ("statements", self.statements, ("way", "relation", "other", "date", "quote", "file")),
-            ("mentions", self.mentions, ("date", "item", "quote", "file")),
-        ):
-            if len(frame):
-                summary = escape(word(self.language, title, count=len(frame)))
-                table = _first(frame, columns, self.language)
-                first = " open" if title != "mentions" else ""  # by far the longest, and the least telling
-                parts.append(f"<details{first}><summary>{summary}</summary>{table}</details>")
-        return f'<div style="{_WIDTH}">{"".join(parts)}</div>'
+def names_of_kinds(language: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return what one thing of each kind is called in a language, and what several are."""
+    several = _words(language)["several"]
+    return {kind: kind_name(kind, language) for kind in several}, several
 
 
 def statement_rows(about: str, network: nx.MultiDiGraph, language: str) -> Iterator[tuple[object, ...]]:
@@ -167,13 +128,13 @@ class Meeting:
             f"<p>{legend}</p>" if kinds else "",
         ]
         parts += [self._item(item) for item in self.read]
-        return f'<div style="{_WIDTH}">{"".join(parts)}</div>'
+        return f'<div style="{WIDTH}">{"".join(parts)}</div>'
 
     def _item(self, item: Item) -> str:
         closed = f" ({escape(word(self.language, 'closed'))})" if item.closed else ""
         title = f"{escape(item.number)} {escape(item.title)}{closed}"
         text = "".join(self._section(section) for section in item.sections)
-        quiet = f'<p style="{_QUIET}">{escape(item.file)}</p>'
+        quiet = f'<p style="{QUIET}">{escape(item.file)}</p>'
         return f"<details{' open' if len(self.read) == 1 else ''}><summary>{title}</summary>{text}{quiet}</details>"
 
     def _section(self, section: Section) -> str:
@@ -213,14 +174,23 @@ class Inline:
     edges: int
     hidden: int
     height: int = 560
+    language: str = "da"
 
     def __repr__(self) -> str:
         return f"<network of {self.title}: {self.nodes} nodes, {self.edges} edges, {self.hidden} not shown>"
 
     def _repr_html_(self) -> str:
+        told = ""
+        if not self.nodes:
+            told = word(self.language, "nothing_drawn")
+        elif self.hidden:
+            told = word(self.language, "hidden", drawn=self.nodes, all=self.nodes + self.hidden)
+        below = f'<p style="margin:.2em 0;{QUIET}">{escape(told)}</p>' if told else ""
         return (
             f'<iframe title="{escape(self.title)}" sandbox="allow-scripts allow-downloads" '
-            f'style="width:100%;height:{self.height}px;border:1px solid #d1d5db" srcdoc="{escape(self.html)}"></iframe>'
+            f'style="width:100%;height:{self.height}px;border:1px solid rgba(128,128,128,.4)" '
+            f'srcdoc="{escape(self.html)}"></iframe>'
+            f"{below}"
         )
 
     def save(self, path: str | Path) -> Path:
@@ -236,8 +206,8 @@ class Inline:
 # --- tables ---------------------------------------------------------------------------------------
 
 
-def _first(frame: pd.DataFrame, columns: Sequence[str], language: str) -> str:
-    """The first rows of a frame as an HTML table, and how many more there are."""
+def first_rows(frame: pd.DataFrame, columns: Sequence[str], language: str) -> str:
+    """Return the first rows of a frame as an HTML table, and how many more there are."""
     names = _words(language)["columns"]
     head = "".join(f'<th style="{_CELL}">{escape(names[name])}</th>' for name in columns)
     body = "".join(

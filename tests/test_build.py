@@ -130,6 +130,17 @@ def test_a_file_that_can_no_longer_be_read_takes_nothing_from_the_graph(samples,
     assert exported(tmp_path / "s", tmp_path) == before
 
 
+def test_a_municipality_is_one_with_and_without_the_word_for_it(make_minutes, tmp_path):
+    (tmp_path / "a.txt").write_text(make_minutes("Havnen\n\nBaggrund\n\nTeksten."), encoding="utf-8")
+    for said, store in (("Nørre Strand Kommune", "s"), ("Nørre Strand", "t")):
+        build([tmp_path / "a.txt"], tmp_path / store, municipality=said)
+        rows = ask(
+            open_store(tmp_path / store), "SELECT ?l { ?meeting a rg:Meeting ; rg:municipality/rdfs:label ?l }"
+        ).plain()
+        assert rows == [{"l": "Nørre Strand Kommune"}]
+    assert exported(tmp_path / "s", tmp_path) == exported(tmp_path / "t", tmp_path)
+
+
 def test_two_editions_of_one_meeting_are_one_meeting_with_two_sources(make_minutes, tmp_path):
     first = make_minutes("Havnen\n\n17/1\n\nBaggrund\n\nTeksten.")
     (tmp_path / "a.txt").write_text(first, encoding="utf-8")

@@ -74,6 +74,7 @@ def test_without_a_question_the_questions_are_listed_in_the_users_language(run):
         (["query", "SELECT * {", "--store", "STORE"], 2, "cannot be read"),
         (["query", "--name", "nothing", "--store", "STORE"], 2, "project_history"),
         (["query", "--name", "project_history", "--store", "STORE"], 2, "--param project="),
+        (["query", "--name", "comitments", "--store", "STORE"], 2, "did you mean commitments?"),
         (["query", "--name", "project_history", "--param", "NY", "--store", "STORE"], 2, "NAME=VALUE"),
         (["query", "SELECT * { SERVICE <http://x> {} }", "--store", "STORE"], 2, "SERVICE"),
         (["query", "ASK {}", "--store", "SAMPLES"], 2, "is no store"),

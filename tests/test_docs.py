@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,8 +42,43 @@ def squeezed(text):
     return " ".join(text.split())
 
 
-def called(line):
+class Server:
+    """What `referatgraf serve … &` starts: at a free port, while the page names the usual one."""
+
+    def __init__(self):
+        self.started = []
+        self.address = {}
+
+    def start(self, command):
+        """Start it, and return what it says when it is ready."""
+        asked = shlex.split(command)[1:]
+        at = asked.index("--port") + 1
+        named, asked[at] = f"http://127.0.0.1:{asked[at]}", "0"
+        process = subprocess.Popen(
+            [sys.executable, "-m", "referatgraf", *asked, "--quiet"], stdout=subprocess.PIPE, text=True
+        )
+        self.started.append(process)
+        self.address[named] = process.stdout.readline().strip().rstrip("/")
+        return named if self.address[named].startswith("http://127.0.0.1:") else "it did not start"
+
+    def found(self, line):
+        """Return a command with the addresses that it names in the page as they are."""
+        for named, there in self.address.items():
+            line = line.replace(named, there)
+        return line
+
+    def stop(self):
+        for process in self.started:
+            process.terminate()
+            process.wait(timeout=30)
+            process.stdout.close()
+
+
+def called(line, server):
     """Run one line of a console: ours in this process, another in a shell; its exit code and all that it says."""
+    if line.startswith("referatgraf serve ") and line.endswith(" &"):
+        return 0, server.start(line.removesuffix(" &"))
+    line = server.found(line)
     command, _, target = line.partition(" > ") if line.startswith("referatgraf ") else (line, "", "")
     if not line.startswith("referatgraf "):
         done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
@@ -55,14 +91,14 @@ def called(line):
     return int(ended.value.code or 0), out.getvalue() + said.getvalue()
 
 
-def run_console(block):
+def run_console(block, server=None):
     """Run the commands of a block; each line below them is to be in what they say, but for white."""
     commands = [line[2:] for line in block.text.splitlines() if line.startswith("$ ")]
     wanted = [line for line in block.text.splitlines() if line.strip() and not line.startswith("$ ")]
     said, code = "", 0
     for command in commands:
         assert code == 0, f"a command before the last failed: {said[-500:]}"
-        code, more = called(command)
+        code, more = called(command, server or Server())
         said += more
     assert code == block.code, said[-1500:]
     missing = [line for line in wanted if squeezed(line) not in squeezed(said)]
@@ -84,12 +120,15 @@ def run_python(block, names, page):
 def test_what_a_page_shows_is_so(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / "samples", "samples")
-    names = {}
-    for block in blocks(page.read_text(encoding="utf-8")):
-        if block.kind == "console":
-            run_console(block)
-        else:
-            run_python(block, names, page.name)
+    names, server = {}, Server()
+    try:
+        for block in blocks(page.read_text(encoding="utf-8")):
+            if block.kind == "console":
+                run_console(block, server)
+            else:
+                run_python(block, names, page.name)
+    finally:
+        server.stop()
 
 
 def test_every_marked_block_is_one_that_can_be_run():
@@ -102,6 +141,7 @@ def test_every_marked_block_is_one_that_can_be_run():
 def test_the_tutorial_and_each_way_of_doing_run():
     names = {str(page.relative_to(DOCS)) for page in PAGES}
     assert names >= {"tutorial.md", *(f"how-to/{page.name}" for page in (DOCS / "how-to").glob("*.md"))}
+    assert names >= {"site.md", "privacy.md", "forget.md", "layouts.md"}
 
 
 def test_a_line_that_does_not_come_out_and_a_wrong_exit_code_are_seen(tmp_path, monkeypatch):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph.errors import QueryError
+from graph.errors import MissingValue, QueryError
 
 from ..masked import masked_answer
 from ..messages import message
@@ -54,7 +54,11 @@ def query(
     values = dict(_parameter(text, voice) for text in param or [])
     graph = open_store(store)
     if name is not None:
-        answer: Rows | Triples = ask_named(graph, name, values)
+        try:
+            answer: Rows | Triples = ask_named(graph, name, values)
+        except MissingValue as lacking:
+            option = f"--param {lacking.parameter}"
+            raise QueryError(message(voice.language, "needs", given=option, **vars(lacking))) from None
     else:
         answer = ask(graph, sys.stdin.read() if sparql == "-" else str(sparql))
     _show_answer(answer, form, voice)

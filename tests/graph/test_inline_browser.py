@@ -29,3 +29,22 @@ def test_a_network_works_inside_a_notebook_page_and_cannot_reach_it(sample_store
     ) == ("kept apart")
     tab.close()
     assert faults == []
+
+
+def test_a_network_in_a_cell_leaves_the_keyboard_where_the_reader_types(sample_store, browser, tmp_path):
+    inline = referatgraf.open(sample_store).show("monopolbruddet")
+    (tmp_path / "notebook.html").write_text(
+        f'<!doctype html><html lang="da"><title>x</title><textarea autofocus></textarea>{inline._repr_html_()}</html>',
+        encoding="utf-8",
+    )
+    tab = browser.new_page(viewport={"width": 1400, "height": 900})
+    tab.goto((tmp_path / "notebook.html").as_uri())
+    tab.frame_locator("iframe").locator("body[data-ready]").wait_for(timeout=20_000)
+    tab.keyboard.type("graph")
+    assert tab.locator("textarea").input_value() == "graph"
+    inline.save(tmp_path / "net.html")
+    tab.goto((tmp_path / "net.html").as_uri())
+    tab.locator("body[data-ready]").wait_for(timeout=20_000)
+    tab.keyboard.type("ny")
+    assert tab.locator(":focus").input_value() == "ny"  # a page of its own begins in the search box
+    tab.close()

@@ -5,8 +5,10 @@ if (page.about) choose({ node: page.about }, "start");
 atFirstSight();
 address.begins();
 if (location.hash.length > 1) restore(location.hash.slice(1));
-// Where typing costs no half of the screen, one can type at once.
-if (window.matchMedia("(hover: hover) and (pointer: fine)").matches) searchBox.focus({ preventScroll: true });
+// Where typing costs no half of the screen, one can type at once; but in a frame (a notebook's cell) the keyboard is
+// where the reader types, and stays there.
+const typed = window.matchMedia("(hover: hover) and (pointer: fine)").matches;
+if (typed && window.self === window.top) searchBox.focus({ preventScroll: true });
 window.referatgraf = {
   state, set, sight, page, thing, name, data, choose: (id) => choose({ node: id }), chooseEdge: (id) => choose({ line: id }),
   find, expand, linkHere, restore, look: { node: nodeLook, line: lineLook },
