@@ -59,8 +59,9 @@ def _as_plain_script(module: str) -> str:
 def questions_for_page() -> dict[str, Any]:
     """Return what the page needs to ask: the named questions, the prefixes, and the limits it keeps.
 
-    `questions`: `name`, `da`, `en`, `parameters` (`name`, `kind`, `classes`, `options`, `example`), and `query` and
-    `needs`, each in parts: a text, or the name of the parameter whose term stands there.
+    `questions`: `name`, `group`, a short `title` and the whole wording by language (`da`, `en`), `parameters` (`name`,
+    `kind`, `classes`, `options`, `example`), and `query` and `needs`, each in parts: a text, or the name of the
+    parameter whose term stands there.
     """
     return {
         "questions": [_question(question) for question in named_questions()],
@@ -75,6 +76,8 @@ def _question(question: Question) -> dict[str, Any]:
     names = [parameter.name for parameter in question.parameters]
     return {
         "name": question.name,
+        "group": question.group,
+        "title": {"da": question.title_danish, "en": question.title_english},
         "da": question.danish,
         "en": question.english,
         "parameters": [_parameter(parameter) for parameter in question.parameters],
