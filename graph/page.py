@@ -63,7 +63,7 @@ _SCRIPT = (
     "elements", "data", "state", "words", "say", "looks", "labels", "view_vis", "view_sigma", "view", "neighbourhood",
     "network", "views", "legend", "summary", "search", "path", "time", "mend", "panel_thing", "panel_line",
     "panel_overview", "changes", "panel", "table", "flow", "takeaway", "picture", "takeaway_menu", "engine", "ask_answer", "ask_fault",
-    "ask", "link", "language", "start",
+    "ask", "paper", "link", "language", "start",
 )  # fmt: skip
 _VIS_NETWORK = "vendor/vis-network.min.js"
 # A canvas carries about so many things; a page that shows more at first has WebGL draw them.

@@ -98,7 +98,8 @@ const mending = (() => {
     result.append(
       element("label", { for: "mend-line" }, words().mend_line), written_,
       element("p", { class: "acts" }, copying("mend_copy", () => lines().join("\n")), copying("mend_copy_message", message)), done,
-      element("details", {}, element("summary", {}, words().mend_where_head), element("p", {}, words().mend_where), element("p", {}, words().mend_new, element("code", { class: "block" }, COLUMNS.join(";"))), element("p", {}, words().mend_build, element("code", { class: "block" }, "referatgraf build … --register register.csv"))));
+      element("p", {}, words().mend_where),
+      element("details", {}, element("summary", {}, words().mend_where_head), element("p", {}, words().mend_new, element("code", { class: "block" }, COLUMNS.join(";"))), element("p", {}, words().mend_build, element("code", { class: "block" }, "referatgraf build … --register register.csv"))));
     const radio = (one, number) => element("label", { class: "choice" },
       element("input", { type: "radio", name: "mend-what", value: number, ...(one === pick ? { checked: "" } : {}), onchange: () => { pick = one; ask(); show(); } }), element("span", {}, one.text));
     dialog.append(element("form", { method: "dialog" },
