@@ -22,6 +22,9 @@ from .lookup import KINDS
 from .query import LONGEST, Parameter, Question, in_parts, named_questions, with_prefixes
 from .vocabulary import CLASSES, PREFIXES, RG, SCHEMES, SKOS, ontology, text_of
 
+# Quads up to which a page is given the graph itself, to be asked in SPARQL; of some hundred thousand, a page is ten
+# megabytes and takes seconds to unpack.
+MOST_QUADS = 300_000
 SECONDS = 10  # that a query in the page may take
 MOST_ROWS = 2_000  # that a page shows of an answer
 _SCRIPT, _ENGINE = "vendor/oxigraph.js", "vendor/oxigraph.wasm"

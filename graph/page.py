@@ -62,8 +62,8 @@ STYLE = {
 _SCRIPT = (
     "elements", "data", "state", "words", "say", "looks", "labels", "view_vis", "view_sigma", "view", "neighbourhood",
     "network", "views", "legend", "summary", "search", "path", "time", "mend", "panel_thing", "panel_line",
-    "panel_overview", "changes", "panel", "table", "flow", "takeaway", "picture", "takeaway_menu", "engine", "ask_answer", "ask_fault",
-    "ask", "paper", "link", "language", "start",
+    "panel_overview", "changes", "panel", "table", "flow", "takeaway", "picture", "takeaway_menu", "engine",
+    "ask_answer", "ask_fault", "ask", "paper", "link", "language", "start",
 )  # fmt: skip
 _VIS_NETWORK = "vendor/vis-network.min.js"
 # A canvas carries about so many things; a page that shows more at first has WebGL draw them.
@@ -93,13 +93,15 @@ def render_page(
     language: str = "da",
     source_note: str | None = None,
     profiles: Mapping[str, Profile] | None = None,
-    graph: ox.Store | None = None,
+    graph: ox.Store | str | None = None,
+    home: str | None = None,
 ) -> str:
     """Return a page that shows a network (as `graph.network` makes it) and makes no request.
 
     `language` (`da`, `en`) is what the page opens in; it can be switched there. `source_note` says at
     the foot where the minutes come from; `profiles` what the panel tells of things, by their IRIs
-    (`graph.profile`). With a `graph`, the page can be asked: it holds the graph and a SPARQL engine. The same
+    (`graph.profile`). With a `graph`, or what `graph.offline.packed_graph` makes of it, the page can be asked: it
+    holds the graph and a SPARQL engine. `home` is the address of the pages that it belongs to. The same
     network gives the same page. Raises `ValueError` for a language that
     `explorer/words.json` does not have.
     """
@@ -141,6 +143,7 @@ def render_page(
         page_title=title,
         language=language,
         source_note=source_note,
+        home=home,
         details=details,
         vis_options=_OPTIONS,
         asked=_asked(graph) if graph is not None else None,
@@ -175,14 +178,14 @@ def _kinds(network: nx.MultiDiGraph) -> list[dict[str, str]]:
     return [{"kind": kind, "color": look.color, "shape": look.shape} for kind, look in STYLE.items() if kind in drawn]
 
 
-def _asked(graph: ox.Store) -> dict[str, Any]:
+def _asked(graph: ox.Store | str) -> dict[str, Any]:
     """All that the page needs to be asked in SPARQL."""
     script, module = packed_engine()
     return {
         "questions": questions_for_page(),
         "script": script,
         "module": module,
-        "graph": packed_graph(graph),
+        "graph": graph if isinstance(graph, str) else packed_graph(graph),
         "worker": _page_file("script/ask_worker.js"),
     }
 

@@ -153,7 +153,9 @@ def test_names_in_an_answer_lead_to_things_and_relations_to_lines(page):
     row = page.locator("#ask-rows tbody tr").first.locator("td")
     ends = {row.nth(0).inner_text(), row.nth(2).inner_text()}
     row.nth(1).locator("button").click()
-    assert page.evaluate("() => { const g = window.referatgraf; const line = g.data.lines.find(({ id }) => id === g.state.chosen.line); return [g.name(line.from), g.name(line.to)]; }") in (sorted(ends), sorted(ends, reverse=True))
+    assert page.evaluate(
+        "() => { const g = window.referatgraf; const line = g.data.lines.find(({ id }) => id === g.state.chosen.line); return [g.name(line.from), g.name(line.to)]; }"
+    ) in (sorted(ends), sorted(ends, reverse=True))
     page.click("#ask-open")
     name = page.inner_text("#ask-rows tbody tr >> nth=0 >> td >> nth=0")
     page.click("#ask-rows tbody tr >> nth=0 >> td button >> nth=0")
@@ -195,7 +197,7 @@ def test_every_example_is_answered(page, number):
         ("SELECT ?p { ?p a foo:Project }", "Linje 1, tegn 18: præfikset »foo:« er ikke kendt"),
         ("SELECT ?p { ?p rg:date }", "Linje 1, tegn 24: »}« kan ikke stå her"),
         ("HENT ?p { ?p a rg:Project }", "her står »HENT« først"),
-        ('SELECT ?p { ?p rdfs:label "NY }', "Anførselstegnet \" på linje 1, tegn 27"),
+        ('SELECT ?p { ?p rdfs:label "NY }', 'Anførselstegnet " på linje 1, tegn 27'),
         ("PREFIX a: <urn:a>\nDELETE WHERE { ?a ?b ?c }", "Forespørgslen kan ikke læses"),
         ("DELETE WHERE { ?a ?b ?c }", "Her kan der kun spørges"),
         ("SELECT * { SERVICE <https://x.invalid/> { ?a ?b ?c } }", "SERVICE kan ikke bruges"),

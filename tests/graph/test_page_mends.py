@@ -99,7 +99,9 @@ def test_the_button_stands_above_what_is_told(shown, markup):
 def test_it_says_where_the_line_goes_and_gives_a_message_for_whoever_builds(shown, markup):
     tab = shown(markup)
     tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    tab.evaluate("() => { const g = window.referatgraf; g.choose(g.page.start.find((id) => g.thing(id).kind === 'project')); }")
+    tab.evaluate(
+        "() => { const g = window.referatgraf; g.choose(g.page.start.find((id) => g.thing(id).kind === 'project')); }"
+    )
     tab.click("[data-act=mend]")
     tab.fill("#mend-other", "Et bedre navn")
     told = tab.inner_text("dialog")
