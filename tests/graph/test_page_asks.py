@@ -43,7 +43,7 @@ def rows_in_page(tab) -> list[list[str]]:
 
 def ask_own(tab, query: str) -> str:
     if not tab.is_visible("#ask-sparql"):
-        tab.click("#ask details summary")
+        tab.click("#ask details:has(#ask-own) summary")
     tab.fill("#ask-sparql", query)
     tab.click("#ask-own button")
     tab.wait_for_selector(DONE, timeout=60_000)
@@ -182,7 +182,7 @@ def test_every_example_is_answered(page, number):
     for language in ("en", "da"):
         page.click("#language")
         if not page.is_visible("#ask-sparql"):
-            page.click("#ask details summary")
+            page.click("#ask details:has(#ask-own) summary")
         page.select_option("#ask-drafts", f"example:{number}")
         page.click("#ask-own button[type=submit]")
         page.wait_for_selector(DONE, timeout=60_000)
@@ -208,6 +208,19 @@ def test_a_fault_is_told_in_danish_with_its_place(page, query, told):
     said = page.inner_text("#ask-status")
     assert told in said
     assert "expected" not in said
+
+
+def test_an_answer_is_printed_with_its_question(page):
+    import pypdfium2
+
+    page.select_option("#ask-question", "running_projects")
+    page.click("#ask-form button[type=submit]")
+    page.wait_for_selector(DONE, timeout=60_000)
+    sheets = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    text = " ".join(sheets[0].get_textpage().get_text_range().split())
+    assert len(sheets) == 1
+    assert "Hvilke projekter og programmer er i gang" in text
+    assert page.inner_text("#ask-rows tbody td >> nth=0") in text
 
 
 def test_stop_stands_beside_what_runs(page):

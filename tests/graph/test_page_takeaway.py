@@ -150,6 +150,18 @@ def test_files_are_named_after_what_they_hold_in_the_words_of_the_page(tab):
     tab.click("#language")
 
 
+def test_the_flow_is_taken_where_the_flow_is_seen(open_page, sample_graph):
+    tab = open_page(render_page(explorable(sample_graph), title="Projekter"))
+    tab.click("[data-view=flow]")
+    boxes = tab.locator("#flow .flow-box").count()
+    found = download(tab, "svg")
+    svg = etree.fromstring(found.path().read_bytes())
+    assert found.suggested_filename == "projekter-forlob.svg"
+    assert len(svg.xpath("//*[local-name()='rect' and @rx]")) == boxes > 1
+    assert "Kilde: referater" in texts(svg)
+    assert taken(tab, "png").startswith(b"\x89PNG\r\n")
+
+
 def test_the_menu_closes_and_says_what_was_saved(tab):
     taken(tab, "gexf")
     assert not tab.is_visible("#take-gexf")

@@ -176,6 +176,7 @@
     const rows = answer ? answer.rows.length : 0;
     byId("ask-csv").hidden = !rows;
     byId("ask-csv").textContent = answer && answer.all > rows ? fill(word("ask_csv_cut"), { rows }) : rows === 1 ? word("ask_csv_one") : fill(word("ask_csv"), { rows });
+    byId("ask-rows").dataset.title = answer && answer.question ? answer.question[state.language] : word("ask_draft");
     byId("ask-rows").replaceChildren(...(rows ? [answerTable(answer)] : []));
   };
   const drawFields = () => {
@@ -188,6 +189,7 @@
     byId("ask-question").replaceChildren(...groups.map((group) => element("optgroup", { label: word("ask_groups")[group] },
       ...told.questions.filter((one) => one.group === group).map((one) => element("option", { value: one.name }, one.title[state.language])))));
     byId("ask-question").value = kept;
+    byId("ask-glossary").replaceChildren(...word("ask_glossary").flatMap(([term_, told_]) => [element("dt", {}, term_), element("dd", {}, told_)]));
     drawFields();
     drawDrafts();
     drawState();

@@ -100,13 +100,14 @@
     const figure = element("div", { class: "figure" });
     const rest = element("p", {});
     paper.replaceChildren(
-      element("header", {}, element("h1", {}, document.querySelector("h1").textContent), element("p", {}, takenHome.under())),
+      element("header", {}, element("h1", {}, document.querySelector("h1").textContent), element("p", {}, takenHome.under(state.view !== "ask"))),
       element("div", { class: "sheet-body" }, figure, column),
       element("footer", {}, rest, element("p", {}, takenHome.source())));
     const table = state.view === "table" ? byId("table").querySelector("table") : state.view === "ask" ? byId("ask-rows").querySelector("table") : null;
     paper.className = table ? "tabular" : "";
     if (table) {
       column.remove();
+      if (state.view === "ask") figure.before(element("h2", {}, byId("ask-rows").dataset.title));
       return tableOf(table, figure);
     }
     figure.append((state.view === "flow" && flow()) || map());

@@ -66,7 +66,7 @@ const picture = (() => {
   };
 
   // `map`: nodes, lines and names in the units of places, `box` [left, top, width, height] of what is shown of them, and
-  // `scale`; where `hole` is set it is left out, for a picture to be put there. Returns { svg, width, height, hole }.
+  // `scale`, or `drawn` in their place; where `hole` is set it is left out, for a picture to be put there. Returns { svg, width, height, hole }.
   const compose = ({ title, under, foot, keys, map, measure }) => {
     const [left, top, wide_, high] = map.box;
     const size = { width: Math.max(map.least || 640, wide_ * map.scale), height: high * map.scale };
@@ -79,7 +79,7 @@ const picture = (() => {
     const source = block(foot, 11, told.bottom + 8, size.width, measure, SOFT);
     const height = Math.ceil(source.bottom + PAD * 0.6);
     const frame = map.framed ? `<rect x="${short(x)}" y="${y}" width="${short(wide_ * map.scale)}" height="${short(size.height)}" fill="none" stroke="#d9e0e7"/>` : "";
-    const inner = map.hole ? "" : `<g clip-path="url(#frame)"><g transform="translate(${short(x)} ${y}) scale(${short(map.scale * 1000) / 1000}) translate(${short(-left)} ${short(-top)})">${network(map)}</g></g>`;
+    const inner = map.hole ? "" : `<g clip-path="url(#frame)"><g transform="translate(${short(x)} ${y}) scale(${short(map.scale * 1000) / 1000}) translate(${short(-left)} ${short(-top)})">${map.drawn || network(map)}</g></g>`;
     const svg = `<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="${FACE_}">
 <title>${xml(title)}</title>\n<defs><clipPath id="frame"><rect x="${PAD}" y="${y}" width="${short(size.width)}" height="${short(size.height)}"/></clipPath></defs>
 <rect width="${width}" height="${height}" fill="#ffffff"/>\n<g>${head.drawn}${sub.drawn}</g>\n${inner}${frame}\n<g class="legend">${told.drawn}</g>\n<g>${source.drawn}</g>\n</svg>\n`;

@@ -65,17 +65,29 @@ const takenHome = (() => {
     ...["pending", "closed"].filter((way) => shown.some(({ id }) => standing(id) === way)).map((way) => ({ text: words()[`node_${way}`], color: "#52606d", inside: blend("#52606d", FILLING[way]), shape: "dot" })),
     ...Object.keys(STROKES).filter((way) => lines.some(({ told: how }) => how === way)).map((way) => ({ text: words()[LINE_WORD[way]], stroke: STROKES[way] })),
   ];
-  const under = () => [
+  const under = (counting = true) => [
     days.length ? fill(words().take_known, { date: date(state.until || days[days.length - 1]) }) : "",
-    fill(words().summary, { nodes: sight().nodes.size, lines: relationsInSight().length }),
+    counting ? fill(words().summary, { nodes: sight().nodes.size, lines: relationsInSight().length }) : "",
     state.since ? fill(words().take_news, { date: date(state.since) }) : "",
   ].filter(Boolean).join(" · ");
   const source = () => [
     days.length ? fill(words().take_source, { first: date(days[0]), last: date(days[days.length - 1]) }) : "",
     ...[...document.querySelectorAll("body > footer p")].map((one) => [...one.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).map((text) => text.textContent).join(" ").trim()),
   ].filter(Boolean).join(" ");
+  // The flow as it stands on the stage, without its style sheet.
+  const flowDrawn = () => {
+    const svg = byId("flow").querySelector("svg").cloneNode(true);
+    for (const one of svg.querySelectorAll(".flow-reach")) one.remove();
+    for (const one of svg.querySelectorAll("text")) { one.setAttribute("font-size", "12"); one.setAttribute("fill", "#1f2933"); }
+    for (const one of svg.querySelectorAll("[role], [tabindex], [class]")) for (const name_ of ["role", "tabindex", "class", "aria-pressed"]) one.removeAttribute(name_);
+    const [left, top, width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+    const told = page.flows[waitsOnly ? "waits" : "all"].edges.map(({ relation: number }) => ({ told: toldAs(relation(number)) }));
+    const map = { drawn: [...svg.childNodes].map((one) => new XMLSerializer().serializeToString(one)).join(""), box: [left, top, width, height], scale: 1 };
+    return picture.compose({ title: `${document.querySelector("h1").textContent} – ${words().flow_title}`, under: under(false), foot: source(), keys: keysOf([], told), measure, map });
+  };
   // `part_`: "section" or "whole"; `scale` says how large, else as it is seen. With `hole` the network itself is left out.
   const composed = (part_, { scale = null, hole = false, head = true } = {}) => {
+    if (head && state.view === "flow" && byId("flow").querySelector("svg[viewBox]")) return flowDrawn();
     const seen = part_ === "section" ? section() : null;
     const size = scale || (seen ? seen.scale : Math.min(Math.max(view.camera().scale, 0.4), 1.5));
     const all = nodesInSight();
@@ -89,14 +101,14 @@ const takenHome = (() => {
   // More than this as a drawing would be slow to paint; the view's own picture is taken instead.
   const MOST_DRAWN = 3000;
   const png = async () => {
-    if (sight().nodes.size <= MOST_DRAWN || !section()) return picture.toPng(composed("section"));
+    if (state.view === "flow" || sight().nodes.size <= MOST_DRAWN || !section()) return picture.toPng(composed("section"));
     return picture.toPng(composed("section", { hole: true }), 2, await createImageBitmap(await view.toImage()));
   };
 
   const slug = (what) => fileName([document.querySelector("h1").textContent, what, ...(state.until ? [words().take_then, state.until] : [])].join(" "));
   const forms = {
-    png: async () => takeaway.save(`${slug(words().take_names.section)}.png`, "image/png", await png()),
-    svg: () => takeaway.save(`${slug(words().take_names.network)}.svg`, "image/svg+xml", composed("whole").svg),
+    png: async () => takeaway.save(`${slug(words().take_names[state.view === "flow" ? "flow" : "section"])}.png`, "image/png", await png()),
+    svg: () => takeaway.save(`${slug(words().take_names[state.view === "flow" ? "flow" : "network"])}.svg`, "image/svg+xml", composed("whole").svg),
     csv: () => takeaway.save(`${slug(words().take_names.relations)}.csv`, "text/csv", takeaway.csv(rows())),
     graphml: () => takeaway.save(`${slug(words().take_names.network)}.graphml`, "application/graphml+xml", takeaway.graphml(nodesInSight(), relationsInSight())),
     gexf: () => takeaway.save(`${slug(words().take_names.network)}.gexf`, "application/gexf+xml", takeaway.gexf(nodesInSight(), relationsInSight())),
