@@ -81,6 +81,7 @@
     else if (left) fits(column, box, element("p", { class: "soft" }, fill(words().rest, { count: left })));
     return left;
   };
+  const AT_MOST = 40; // rows that a sheet may have room for
   const tableOf = (source, into) => {
     const copy_ = source.cloneNode(false);
     copy_.removeAttribute("id");
@@ -89,6 +90,10 @@
     const body = element("tbody", {});
     copy_.append(body);
     const rows = [...source.querySelectorAll("tbody tr")];
+    // Words are parted only where whole ones would be wider than the sheet.
+    body.append(...rows.slice(0, AT_MOST).map(plain));
+    if (copy_.offsetWidth > into.clientWidth + 1) paper.classList.add("crowded");
+    body.replaceChildren();
     const left = rows.filter((row, at) => rows.slice(0, at).length !== body.childElementCount || !fits(into, body, plain(row)));
     if (!left.length) return;
     const note = element("p", { class: "soft" }, fill(words().rest, { count: left.length }));
