@@ -65,6 +65,7 @@ _SCRIPT = (
     "panel_overview", "changes", "panel", "table", "flow", "takeaway", "picture", "takeaway_menu", "engine",
     "ask_answer", "ask_fault", "ask", "paper", "link", "language", "start",
 )  # fmt: skip
+_STYLES = ("explorer.css", "ask.css", "paper.css")
 _VIS_NETWORK = "vendor/vis-network.min.js"
 # A canvas carries about so many things; a page that shows more at first has WebGL draw them.
 _MOST_ON_CANVAS = 1_000
@@ -202,7 +203,7 @@ def _packed(value: object) -> str:
 @cache
 def _fixed_parts(webgl: bool) -> dict[str, Any]:
     drawing = "".join(map(_page_file, _WEBGL)) if webgl else _vis_network()
-    script, style = _script(), _page_file("explorer.css") + _page_file("ask.css")
+    script, style = _script(), "".join(map(_page_file, _STYLES))
     return {
         "drawing_script": drawing,
         "script": script,
