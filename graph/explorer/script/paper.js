@@ -55,9 +55,10 @@
     // What the overview begins with tells how to use the page.
     return found.filter(({ head, pieces }) => head || (pieces.length && (state.chosen || state.since)));
   };
+  const overflows = (column) => column.scrollWidth > column.clientWidth + 1 || column.scrollHeight > column.clientHeight + 1;
   const fits = (column, into, node) => {
     into.append(node);
-    if (column.scrollWidth <= column.clientWidth + 1 && column.scrollHeight <= column.clientHeight + 1) return true;
+    if (!overflows(column)) return true;
     node.remove();
     return false;
   };
@@ -118,9 +119,13 @@
     figure.append((state.view === "flow" && flow()) || map());
     const title = element("h2", {});
     title.append(...[...byId("panel-title").childNodes].map((one) => one.cloneNode(true)));
-    column.append(title);
-    const missing = parts_().filter((one) => put(column, one)).map(({ head }) => head && head.textContent.trim()).filter(Boolean);
-    if (missing.length) rest.textContent = fill(words().paper_rest, { parts: [...new Set(missing)].join(", ") });
+    // What is left out is named at the foot, which takes room: so what fits is found again with that in place.
+    for (let pass = 0; pass < 2; pass += 1) {
+      column.replaceChildren(title);
+      const missing = parts_().filter((one) => put(column, one)).map(({ head }) => head && head.textContent.trim()).filter(Boolean);
+      if (missing.length) rest.textContent = fill(words().paper_rest, { parts: [...new Set(missing)].join(", ") });
+    }
+    while (overflows(column) && column.lastChild !== title) column.lastChild.remove();
   };
   window.addEventListener("beforeprint", lay);
   window.addEventListener("afterprint", () => paper.replaceChildren());
