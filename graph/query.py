@@ -261,7 +261,9 @@ def _question(name: str, text: str) -> Question:
             )
     said = {word: _said(comments, word) for word in ("title", "group", "needs")}
     titles = [title.strip() for title in said["title"].split("|")]
-    return Question(name, *wording[:2], titles[0], titles[-1], said["group"], tuple(parameters), said["needs"], text)
+    return Question(
+        name, wording[0], wording[1], titles[0], titles[-1], said["group"], tuple(parameters), said["needs"], text
+    )
 
 
 def _said(comments: Sequence[str], word: str) -> str:
