@@ -22,6 +22,9 @@ from .lookup import KINDS
 from .query import LONGEST, Parameter, Question, in_parts, named_questions, with_prefixes
 from .vocabulary import CLASSES, PREFIXES, RG, SCHEMES, SKOS, ontology, text_of
 
+# Quads up to which a page is given the graph itself, to be asked in SPARQL; of some hundred thousand, a page is ten
+# megabytes and takes seconds to unpack.
+MOST_QUADS = 300_000
 SECONDS = 10  # that a query in the page may take
 MOST_ROWS = 2_000  # that a page shows of an answer
 _SCRIPT, _ENGINE = "vendor/oxigraph.js", "vendor/oxigraph.wasm"
@@ -59,8 +62,9 @@ def _as_plain_script(module: str) -> str:
 def questions_for_page() -> dict[str, Any]:
     """Return what the page needs to ask: the named questions, the prefixes, and the limits it keeps.
 
-    `questions`: `name`, `da`, `en`, `parameters` (`name`, `kind`, `classes`, `options`, `example`), and `query` and
-    `needs`, each in parts: a text, or the name of the parameter whose term stands there.
+    `questions`: `name`, `group`, a short `title` and the whole wording by language (`da`, `en`), `parameters` (`name`,
+    `kind`, `classes`, `options`, `example`), and `query` and `needs`, each in parts: a text, or the name of the
+    parameter whose term stands there.
     """
     return {
         "questions": [_question(question) for question in named_questions()],
@@ -75,6 +79,8 @@ def _question(question: Question) -> dict[str, Any]:
     names = [parameter.name for parameter in question.parameters]
     return {
         "name": question.name,
+        "group": question.group,
+        "title": {"da": question.title_danish, "en": question.title_english},
         "da": question.danish,
         "en": question.english,
         "parameters": [_parameter(parameter) for parameter in question.parameters],

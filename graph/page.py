@@ -65,9 +65,10 @@ _SCRIPT = (
     "elements", "data", "state", "words", "say", "looks", "labels", "view_vis", "atlas", "painter_gl",
     "painter_plane", "hit", "gestures", "view_large", "view", "neighbourhood",
     "network", "views", "legend", "summary", "search", "path", "time", "mend", "panel_thing", "panel_line",
-    "groups", "panel_overview", "changes", "panel", "table", "flow", "takeaway", "takeaway_menu", "engine", "ask",
-    "link", "address", "notice", "keys", "language", "start",
+    "groups", "panel_overview", "changes", "panel", "table", "flow", "takeaway", "picture", "takeaway_menu", "engine",
+    "ask_answer", "ask_fault", "ask", "paper", "link", "address", "notice", "keys", "language", "start",
 )  # fmt: skip
+_STYLES = ("explorer.css", "ask.css", "paper.css")
 _VIS_NETWORK = "vendor/vis-network.min.js"
 # A canvas carries about so many things; a page that shows more at first leaves vis-network out (`view_large.js`).
 _MOST_ON_CANVAS = 1_000
@@ -95,13 +96,15 @@ def render_page(
     language: str = "da",
     source_note: str | None = None,
     profiles: Mapping[str, Profile] | None = None,
-    graph: ox.Store | None = None,
+    graph: ox.Store | str | None = None,
+    home: str | None = None,
 ) -> str:
     """Return a page that shows a network (as `graph.network` makes it) and makes no request.
 
     `language` (`da`, `en`) is what the page opens in; it can be switched there. `source_note` says at
     the foot where the minutes come from; `profiles` what the panel tells of things, by their IRIs
-    (`graph.profile`). With a `graph`, the page can be asked: it holds the graph and a SPARQL engine. The same
+    (`graph.profile`). With a `graph`, or what `graph.offline.packed_graph` makes of it, the page can be asked: it
+    holds the graph and a SPARQL engine. `home` is the address of the pages that it belongs to. The same
     network gives the same page. Raises `ValueError` for a language that
     `explorer/words.json` does not have.
     """
@@ -124,6 +127,7 @@ def render_page(
         page_title=title,
         language=language,
         source_note=source_note,
+        home=home,
         details=details,
         vis_options=_OPTIONS,
         asked=_asked(graph) if graph is not None else None,
@@ -206,14 +210,14 @@ def _kinds(network: nx.MultiDiGraph) -> list[dict[str, str]]:
     return [{"kind": kind, "color": look.color, "shape": look.shape} for kind, look in STYLE.items() if kind in drawn]
 
 
-def _asked(graph: ox.Store) -> dict[str, Any]:
+def _asked(graph: ox.Store | str) -> dict[str, Any]:
     """All that the page needs to be asked in SPARQL."""
     script, module = packed_engine()
     return {
         "questions": questions_for_page(),
         "script": script,
         "module": module,
-        "graph": packed_graph(graph),
+        "graph": graph if isinstance(graph, str) else packed_graph(graph),
         "worker": _page_file("script/ask_worker.js"),
     }
 
@@ -230,7 +234,7 @@ def _packed(value: object) -> str:
 @cache
 def _fixed_parts(large: bool) -> dict[str, Any]:
     drawing = "" if large else _vis_network()
-    script, style = _script(), _page_file("explorer.css") + _page_file("ask.css")
+    script, style = _script(), "".join(map(_page_file, _STYLES))
     return {
         "drawing_script": drawing,
         "script": script,

@@ -58,11 +58,15 @@ class Question:
     """A named question with its wording in both languages.
 
     `needs` is the graph pattern without which the graph cannot answer it at all; it may hold the parameters.
+    `title_danish` and `title_english` say in a few words what `danish` and `english` ask; `group` is what it is about.
     """
 
     name: str
     danish: str
     english: str
+    title_danish: str
+    title_english: str
+    group: str
     parameters: tuple[Parameter, ...]
     needs: str
     sparql: str
@@ -247,7 +251,7 @@ def named_questions() -> tuple[Question, ...]:
 
 
 def _question(name: str, text: str) -> Question:
-    """A question's comments: its wording in Danish, in English, a line for each parameter, and what it needs."""
+    """A question's comments: its wording in both languages, its title and group, its parameters, what it needs."""
     comments = [line.removeprefix("#").strip() for line in text.splitlines() if line.startswith("#")]
     wording = [line for line in comments if not line.startswith("@")]
     parameters = []
@@ -256,8 +260,16 @@ def _question(name: str, text: str) -> Question:
             parameters.append(
                 Parameter(match[1], match[2], tuple((match[3] or "").split(",")) if match[3] else (), match[4])
             )
-    needs = " ".join(line.removeprefix("@needs ") for line in comments if line.startswith("@needs "))
-    return Question(name, wording[0], wording[1], tuple(parameters), needs, text)
+    said = {word: _said(comments, word) for word in ("title", "group", "needs")}
+    titles = [title.strip() for title in said["title"].split("|")]
+    return Question(
+        name, wording[0], wording[1], titles[0], titles[-1], said["group"], tuple(parameters), said["needs"], text
+    )
+
+
+def _said(comments: Sequence[str], word: str) -> str:
+    """What the comments say after `@word`, as one line; several lines of it are one text."""
+    return " ".join(line.removeprefix(f"@{word} ") for line in comments if line.startswith(f"@{word} "))
 
 
 def question(name: str) -> Question:

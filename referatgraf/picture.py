@@ -10,10 +10,6 @@ import pyoxigraph as ox
 from graph.errors import ExportError
 from graph.lookup import find_entity
 
-# Quads up to which a page is given the graph itself, to be asked in SPARQL; of some hundred thousand, a page is ten
-# megabytes and takes seconds to unpack.
-_ASKED = 300_000
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -30,6 +26,7 @@ def write_page(graph: ox.Store, about: str | None, output: Path, language: str) 
     Raises `graph.errors.NotInGraph` for an unknown name, `ExportError` where the file cannot be written.
     """
     from graph.network import explorable
+    from graph.offline import MOST_QUADS
     from graph.page import render_page
     from graph.profile import profiles
 
@@ -41,7 +38,7 @@ def write_page(graph: ox.Store, about: str | None, output: Path, language: str) 
         title=title,
         language=language,
         profiles=profiles(graph, list(network)),
-        graph=graph if len(graph) <= _ASKED else None,
+        graph=graph if len(graph) <= MOST_QUADS else None,
     )
     try:
         output.write_text(page, encoding="utf-8")

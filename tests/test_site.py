@@ -50,6 +50,15 @@ def rows_of(site, address, query=None):
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
 
+@pytest.mark.parametrize("name", ["network.html", "en/network.html"])
+def test_the_network_has_a_way_back_and_can_be_asked(written, name):
+    page = html.document_fromstring((written / name).read_bytes())
+    (home,) = page.xpath("//a[@id='home']")
+    assert ((written / name).parent / home.get("href")).is_file()
+    assert page.xpath("//button[@id='ask-open']")
+    assert page.xpath("//script[@id='engine-graph']")
+
+
 def test_every_link_leads_somewhere_in_the_folder(pages, written):
     ids = {name: {e.get("id") for e in page.iter() if e.get("id")} for name, page in pages.items()}
     followed = 0

@@ -60,7 +60,7 @@ def render(site: Site, address: str, query: Mapping[str, str] | None = None) -> 
         title, head, rows = _TABLES[name](site, wording, asked)
         return Page(to_csv(head, rows), CSV) if ending == "csv" else Page(to_excel(title, head, rows), EXCEL)
     if path == NETWORK:
-        return _explorer(site, site.network, wording.say("projects"), language)
+        return _explorer(site, site.network, wording.say("projects"), language, graph=site.packed)
     if path in _FIXED:
         template, told = _FIXED[path](site, wording, asked)
     elif path in site.thing_at:
@@ -95,11 +95,12 @@ def _language_of(address: str) -> tuple[str, str]:
     return "da", address
 
 
-def _explorer(site: Site, network: nx.MultiDiGraph, title: str, language: str) -> Page:
+def _explorer(site: Site, network: nx.MultiDiGraph, title: str, language: str, *, graph: str | None = None) -> Page:
     from ..page import render_page  # takes long to import
 
     told = {iri: site.profile(iri) for iri in network if site.reader.kind(iri)}
-    return Page(render_page(network, title=title, language=language, profiles=told).encode(), HTML)
+    page = render_page(network, title=title, language=language, profiles=told, graph=graph, home="index.html")
+    return Page(page.encode(), HTML)
 
 
 # --- templates ------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from extract.model import Pages
 from ..coverage import Coverage, coverage
 from ..identifiers import digest, slug
 from ..network import explorable
+from ..offline import MOST_QUADS, packed_graph
 from ..page_data import shared_beginning
 from ..profile import Profiler, last_day
 from ..profile_records import Passage
@@ -107,6 +108,11 @@ class Site:
     def network(self) -> nx.MultiDiGraph:
         """The one network of the site, in which each thing can be gone to."""
         return explorable(self.store)
+
+    @cached_property
+    def packed(self) -> str | None:
+        """The graph as the network's page carries it, to be asked there; None where it is too large for a page."""
+        return packed_graph(self.store) if len(self.store) <= MOST_QUADS else None
 
     @cached_property
     def _shared(self) -> int:

@@ -396,7 +396,7 @@ def test_what_is_new_since_a_meeting_is_listed_and_lit(shown, markup):
     assert tab.input_value("#since") == ""
 
 
-# --- take away, and mend --------------------------------------------------------------------------
+# --- take away ------------------------------------------------------------------------------------
 
 
 def test_a_link_restores_exactly_this_view(shown, markup):
@@ -420,33 +420,6 @@ def test_a_link_restores_exactly_this_view(shown, markup):
 def test_a_link_of_another_graph_opens_what_is_still_there(shown, markup):
     tab = shown(markup, hash="#thing=Gone&more=Molen%20Gone&view=nothing&until=1999-01-01&kinds-off=x&eye=a,b,c")
     assert in_sight(tab) == {"Havnen", "Broen", "Kystcentret", "Molen"}
-
-
-def test_the_register_line_that_mends_a_thing_is_written(shown, markup):
-    tab = shown(markup)
-    tab.click(".mend summary")
-    line = lambda: tab.input_value("#mend-line").split("\n")  # noqa: E731
-    assert line() == ["action;kind;name;other;from;to;note;by;date", "reject;project;Havnen;;;;;;"]
-    tab.select_option("#mend-pick", index=2)
-    tab.fill("#mend-other", "Den nye havn; øst")
-    assert line()[1] == 'merge;project;Havnen;"Den nye havn; øst";;;;;'
-    tab.select_option("#mend-pick", index=1)
-    assert line()[1].startswith("rename;project;Havnen;")
-
-
-def test_the_register_line_that_mends_a_connection_is_read_by_the_register(shown, markup, tmp_path):
-    from extract.register import read_register
-
-    tab = shown(markup)
-    pick(tab, "Anna Holm")
-    tab.click("#panel .connection")
-    tab.click(".mend summary")
-    assert tab.input_value("#mend-line").split("\n")[1] == "reject;statement;Dæmningen;ledBy: Anna Holm;;;;;"
-    tab.select_option("#mend-pick", index=1)
-    assert tab.input_value("#mend-line").split("\n")[1] == "confirm;statement;Dæmningen;ledBy: Anna Holm;;;;;"
-    file = tmp_path / "register.csv"
-    file.write_text(tab.input_value("#mend-line") + "\n", encoding="utf-8")
-    assert read_register(file)
 
 
 def test_a_thousand_things_are_panned_without_placing_names_anew(shown):

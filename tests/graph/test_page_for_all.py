@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 # What the page offers, with the link that it is opened by; the rest is come to by hand.
 SIGHTS = {
     "the overview": "", "a thing": "", "a line": "", "the flow": "#view=flow", "the table": "#view=table",
-    "what is new": "", "a path": "", "then": "",
+    "what is new": "", "a path": "", "then": "", "putting right": "",
 }  # fmt: skip
 
 
@@ -58,6 +58,9 @@ def see(tab, sight):
         if tab.is_visible("#more"):
             tab.click("#more")
         tab.check("#communities")
+    elif sight == "putting right":
+        tab.click("[data-act=mend]")
+        return
     for details in tab.locator("#panel details").all()[:30]:
         details.evaluate("(one) => { one.open = true; }")
 
@@ -70,7 +73,7 @@ def test_axe_finds_nothing_serious(shown, audited, markup, sight, language):
         tab.click("#language")
     see(tab, sight)
     assert audited(tab) == []
-    if language == "da":
+    if language == "da" and sight != "putting right":
         tab.fill("#search", "ny")
         assert audited(tab) == []
 
@@ -94,11 +97,49 @@ def test_a_narrow_screen_is_used_with_a_finger(shown, markup):
     assert small == 0  # WCAG 2.2, target size
 
 
+def printed(tab):
+    """The text of the one page that it prints on, without breaks."""
+    import pypdfium2
+
+    sheets = pypdfium2.PdfDocument(tab.pdf(prefer_css_page_size=True))
+    assert len(sheets) == 1
+    assert sorted(round(side) for side in sheets[0].get_size()) == [595, 842]  # A4 in points
+    return " ".join(sheets[0].get_textpage().get_text_range().split())
+
+
 @pytest.mark.parametrize("hash", ["", "#view=table", "#view=flow"])
-def test_it_prints_on_one_page(shown, markup, hash):
+def test_it_prints_on_one_page_that_says_what_and_when(shown, markup, hash):
     tab = shown(markup, hash=hash)
-    printed = tab.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    text = printed(tab)
+    assert text.startswith("NY-NY Som det var kendt ")
+    assert "Kilde: referater af møder fra" in text
+
+
+def test_a_sheet_has_the_whole_map_and_whole_parts_of_what_is_told(shown, markup):
+    tab = shown(markup)
+    tab.evaluate("() => { window.referatgraf.view.zoom(4); }")
+    tab.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    signs = tab.locator("#paper svg[role=img] g > title").count()
+    assert signs == tab.evaluate("() => window.referatgraf.sight().nodes.size")
+    figure, drawn = (tab.locator(one).bounding_box() for one in ("#paper .figure", "#paper .figure svg"))
+    assert drawn["width"] <= figure["width"] + 1
+    assert drawn["height"] <= figure["height"] + 1
+    told = "() => { const one = document.querySelector('#paper .told'); return [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight]; }"
+    assert max(tab.evaluate(told)) <= 1
+    parts = tab.locator("#paper .part p, #paper .part li").all_text_contents()
+    assert len(parts) > 8
+    text = printed(tab)
+    # Each is there to its last word; a PDF may part words otherwise.
+    dense = text.replace(" ", "").replace("\u00ad", "")
+    missing = [part for part in parts if "".join(part.split())[-12:] not in dense]
+    assert missing == []
+
+
+def test_what_a_sheet_has_no_room_for_is_named_on_it(shown, markup):
+    tab = shown(markup)
+    heads = [one.split(" (")[0].strip() for one in tab.locator("#panel-body > h3").all_text_contents()]
+    text = printed(tab)
+    assert all(head in text for head in heads)
 
 
 def test_everything_is_reached_by_tab_and_the_focus_is_seen(shown, markup):

@@ -14,12 +14,20 @@ from graph.page import render_page
 pytestmark = pytest.mark.browser
 
 
-def taken(tab, form: str) -> bytes:
+def download(tab, form: str):
     if not tab.is_visible(f"#take-{form}"):
         tab.click("#take summary")
-    with tab.expect_download() as download:
+    with tab.expect_download() as found:
         tab.click(f"#take-{form}")
-    return download.value.path().read_bytes()
+    return found.value
+
+
+def taken(tab, form: str) -> bytes:
+    return download(tab, form).path().read_bytes()
+
+
+def texts(svg) -> str:
+    return " ".join("".join(one.itertext()) for one in svg.iterfind(".//{http://www.w3.org/2000/svg}text"))
 
 
 @pytest.fixture(scope="module")
@@ -64,17 +72,119 @@ def hostile(open_page):
     return open_page(render_page(network, title="Projekter"))
 
 
-def test_a_picture_is_a_png(tab):
+def test_a_picture_is_a_png_of_twice_the_pixels_with_room_for_title_and_legend(tab):
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(taken(tab, "png")))
+    stage = tab.evaluate(
+        "() => [document.getElementById('network').clientWidth, document.getElementById('network').clientHeight]"
+    )
+    assert picture.format == "PNG"
+    assert picture.width >= 2 * stage[0]
+    assert picture.height >= 2 * (stage[1] + 60)
+    # Something is drawn above the network, where the title stands, and below it, where the legend does.
+    for rows in ((0, 100), (picture.height - 120, picture.height)):
+        assert picture.convert("L").crop((0, rows[0], picture.width, rows[1])).getextrema()[0] < 120
+
+
+def test_a_drawing_has_all_signs_names_and_arrowheads(tab, network):
+    svg = etree.fromstring(taken(tab, "svg"))
+    names = {"s": "http://www.w3.org/2000/svg"}
+    signs = svg.xpath("//s:g[s:title]/*[self::s:circle or self::s:polygon]", namespaces=names)
+    assert len(signs) == network.number_of_nodes()
+    titles = {one.text for one in svg.xpath("//s:g/s:title", namespaces=names)}
+    assert titles == {label for _, label in network.nodes(data="label")}
+    drawn = tab.evaluate("() => window.referatgraf.sight().lines.size")
+    heads = svg.xpath("//s:g[@clip-path]//s:g[s:line and s:polygon]", namespaces=names)
+    assert 0.8 * drawn <= len(heads) <= drawn
+
+
+def test_a_drawing_says_what_it_shows_when_it_was_known_and_where_it_comes_from(open_page, sample_graph):
+    tab = open_page(render_page(explorable(sample_graph), title="Projekter", source_note="Prøvedata."))
+    svg = etree.fromstring(taken(tab, "svg"))
+    told = texts(svg)
+    days = tab.evaluate(
+        "() => [...new Set(Object.values(window.referatgraf.page.nodes).flatMap((one) => one.dates || []))].sort()"
+    )
+    year = days[-1][:4]
+    assert told.startswith("Projekter Som det var kendt ")
+    assert f" {year} · " in told
+    assert "Kilde: referater af møder fra" in told
+    assert told.endswith("læst af referatgraf. Prøvedata.")
+    legend = "".join(svg.xpath("//*[@class='legend']")[0].itertext())
+    kinds = {
+        tab.evaluate("(kind) => window.referatgraf.page.words.da.kind[kind]", kind["kind"])
+        for kind in tab.evaluate(
+            "() => { const g = window.referatgraf; return [...new Set([...g.sight().nodes].map((id) => g.thing(id).kind))].map((kind) => ({ kind })); }"
+        )
+    }
+    assert all(kind in legend for kind in kinds)
+
+
+def test_the_strokes_of_the_legend_are_those_of_the_lines(tab):
+    svg = etree.fromstring(taken(tab, "svg"))
+    names = {"s": "http://www.w3.org/2000/svg"}
+
+    def strokes(found):
+        return {(one.get("stroke"), one.get("stroke-width"), one.get("stroke-dasharray")) for one in found}
+
+    drawn = strokes(svg.xpath("//s:g[@clip-path]//s:line", namespaces=names))
+    assert len(drawn) > 1
+    assert drawn == strokes(svg.xpath("//s:g[@class='legend']//s:line", namespaces=names))
+
+
+def test_no_line_strikes_a_name_through(tab):
+    svg = etree.fromstring(taken(tab, "svg"))
+    order = [etree.QName(one).localname for one in svg.xpath("//*[@clip-path]//*")]
+    last_line = max(at for at, tag in enumerate(order) if tag == "line")
+    grounds = [at for at, tag in enumerate(order) if tag == "rect"]
+    assert grounds
+    assert min(grounds) > last_line
+    assert all(order[at + 1] == "text" for at in grounds)
+
+
+def test_files_are_named_after_what_they_hold_in_the_words_of_the_page(open_page, network):
+    tab = open_page(render_page(network, title="Projekter"))
+    assert download(tab, "csv").suggested_filename == "projekter-forbindelser.csv"
+    assert download(tab, "png").suggested_filename == "projekter-udsnit.png"
+    tab.click("#language")
+    title = tab.inner_text("h1").lower()
+    assert download(tab, "csv").suggested_filename == f"{title}-connections.csv"
+
+
+def test_the_flow_is_taken_where_the_flow_is_seen(open_page, sample_graph):
+    tab = open_page(render_page(explorable(sample_graph), title="Projekter"))
+    tab.click("[data-view=flow]")
+    boxes = tab.locator("#flow .flow-box").count()
+    found = download(tab, "svg")
+    svg = etree.fromstring(found.path().read_bytes())
+    assert found.suggested_filename == "projekter-forlob.svg"
+    assert len(svg.xpath("//*[local-name()='rect' and @rx]")) == boxes > 1
+    assert "Kilde: referater" in texts(svg)
     assert taken(tab, "png").startswith(b"\x89PNG\r\n")
 
 
-def test_a_drawing_has_all_signs_and_names(tab, network):
-    svg = etree.fromstring(taken(tab, "svg"))
-    names = {"s": "http://www.w3.org/2000/svg"}
-    assert len(svg.xpath("//s:circle | //s:polygon", namespaces=names)) == network.number_of_nodes()
-    titles = {one.text for one in svg.xpath("//s:g/s:title", namespaces=names)}
-    assert titles == {label for _, label in network.nodes(data="label")}
-    assert len(svg.xpath("//s:text", namespaces=names)) > 20
+def test_the_menu_closes_and_says_what_was_saved(tab):
+    taken(tab, "gexf")
+    assert not tab.is_visible("#take-gexf")
+    assert "Gemt: projekter-netvaerk.gexf" in tab.inner_text("#toast")
+    assert tab.text_content("#said") == "Gemt: projekter-netvaerk.gexf"
+    for leave in (lambda: tab.mouse.click(640, 500), lambda: tab.keyboard.press("Escape")):
+        tab.click("#take summary")
+        assert tab.is_visible("#take-gexf")
+        leave()
+        assert not tab.is_visible("#take-gexf")
+
+
+def test_a_copied_link_of_a_file_says_where_it_works_and_no_button_jumps(tab):
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    before = tab.locator("#copy-link").bounding_box()
+    tab.click("#copy-link")
+    tab.wait_for_function("() => /kollega/.test(document.getElementById('toast').textContent)")
+    assert tab.locator("#copy-link").bounding_box() == before
+    tab.click("#toast button >> nth=0")
+    tab.wait_for_function("() => document.getElementById('said').textContent === 'Kopieret'")
+    assert tab.evaluate("() => navigator.clipboard.readText()").startswith("#")
 
 
 @pytest.mark.parametrize(("form", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
@@ -118,6 +228,7 @@ def test_a_spreadsheet_has_a_row_for_each_relation(tab, network):
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
     assert len(rows) == network.number_of_edges() + 1
     assert all(len(row) == len(rows[0]) for row in rows)
+    assert len(set(rows[0])) == len(rows[0])
 
 
 def test_only_what_is_in_sight_is_taken(tab, network):

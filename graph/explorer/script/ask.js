@@ -3,13 +3,12 @@
   const told = JSON.parse(byId("data-questions")?.textContent || "null");
   if (!told) return;
   const XSD = "http://www.w3.org/2001/XMLSchema#";
-  const idOf = new Map(ids.map((id) => [page.base + thing(id).key, id]));
   const NAMES = `SELECT ?thing ?class ?label ?name WHERE {
     ?thing a ?class ; <http://www.w3.org/2000/01/rdf-schema#label> ?label ;
       <http://www.w3.org/2000/01/rdf-schema#label>|<http://www.w3.org/2004/02/skos/core#altLabel> ?name .
     FILTER(?class IN (CLASSES)) }`;
   let names = null; // [{ iri, class, label, name }] of all that a question may be about
-  let answer = null; // { variables, rows, all, took, question }
+  let answer = null; // { variables, rows, all, question }
   let status = { said: "ask_start" };
 
   // --- what is asked
@@ -28,11 +27,13 @@
     }
     return [];
   };
-  const term = (parameter, value) => {
+  // `typed` says of a name that was put into its field for the reader, and left there, which thing it is.
+  const term = (parameter, value, typed = {}) => {
     if (!value.trim()) throw { reason: "missing", name: word("ask_parameters")[parameter.name] || parameter.name };
     if (parameter.kind === "date") return `${escaped(value)}^^<${XSD}date>`;
     if (parameter.kind === "text") return escaped(value);
     if (parameter.kind === "concept") return `<${value}>`;
+    if (typed.iri) return `<${typed.iri}>`;
     if (/^https?:\/\/[^\s<>"{}|\\^`]+$/.test(value)) return `<${value}>`;
     const found = named(value, parameter.classes);
     if (!found.length) throw { reason: "unknown", name: value };
@@ -53,19 +54,25 @@
       .sort((a, b) => classes.indexOf(a.class) - classes.indexOf(b.class) || a.label.localeCompare(b.label, "da") || a.iri.localeCompare(b.iri));
   };
 
-  // The parser names all that it would have taken, which helps nobody; where it stopped does.
-  const readable = (message = "") => message.replace(/: expected one of [\s\S]*/, "").slice(0, 300);
-
   // --- asking
-  const say = (said, values = {}) => { status = { said, values }; drawState(); };
-  const run = async (query, question = null, terms = {}) => {
+  const tell = (said, values = {}, code = said) => { status = { said, values, code }; drawState(); };
+  const faulty = (fault, query = "", added = 0) => {
+    if (fault.reason !== "fault" && fault.reason !== undefined) return tell(`ask_${fault.reason}`, { ...fault, seconds: told.seconds });
+    const found = faultIn(fault.message, query, added);
+    tell(found.said, found.values, "ask_fault");
+    if (found.start !== undefined && byId("ask-sparql").value === query) {
+      byId("ask-sparql").focus({ preventScroll: true });
+      byId("ask-sparql").setSelectionRange(found.start, found.end);
+    }
+  };
+  const run = async (query, { question = null, terms = {}, asking = query } = {}) => {
     answer = null;
     drawAnswer();
-    say("ask_running", { seconds: told.seconds });
+    tell("ask_running", { seconds: told.seconds });
     const began = performance.now();
     try {
       if (query.length > told.longest) throw { reason: "long" };
-      const found = await engine.ask(query, { most: told.rows, seconds: told.seconds });
+      const found = await engine.ask(asking, { most: told.rows, seconds: told.seconds });
       let nothing = "ask_none";
       if (!found.rows.length && question && question.needs.length) {
         const needed = await engine.ask(written(question.needs, terms), { most: 1, seconds: told.seconds });
@@ -73,54 +80,89 @@
       }
       answer = { ...found, question };
       const seconds = ((performance.now() - began) / 1000).toFixed(2).replace(".", state.language === "da" ? "," : ".");
-      say(!found.rows.length ? nothing : found.all > found.rows.length ? "ask_cut" : found.all === 1 ? "ask_one" : "ask_rows",
+      tell(!found.rows.length ? nothing : found.all > found.rows.length ? "ask_cut" : found.all === 1 ? "ask_one" : "ask_rows",
         { rows: found.rows.length, all: found.all, seconds });
     } catch (fault) {
-      say(`ask_${fault.reason || "fault"}`, { ...fault, seconds: told.seconds, message: readable(fault.message) });
+      faulty(fault, query, asking.length - query.length);
     }
     drawAnswer();
   };
+  const stopBeside = (form) => form.querySelector("[type=submit]").after(" ", byId("ask-stop"));
   const askNamed = async () => {
     const question = chosenQuestion();
+    stopBeside(byId("ask-form"));
     try {
       answer = null;
       drawAnswer();
-      say("ask_loading");
+      tell("ask_loading");
       if (question.parameters.some(({ kind }) => kind === "entity")) await known();
-      const terms = Object.fromEntries(question.parameters.map((one) => [one.name, term(one, byId(`ask-${one.name}`).value)]));
+      const terms = Object.fromEntries(question.parameters.map((one) => [one.name, term(one, byId(`ask-${one.name}`).value, byId(`ask-${one.name}`).dataset)]));
       const query = written(question.query, terms);
-      byId("ask-sparql").value = query;
-      await run(query, question, terms);
+      asSparql = { title: question.title, query };
+      if (draft.startsWith("example:")) draft = "asked"; // nothing of the reader's own stands there
+      drawDrafts();
+      await run(query, { question, terms });
     } catch (fault) {
-      say(`ask_${fault.reason || "fault"}`, { ...fault, message: readable(fault.message) });
+      faulty(fault);
     }
   };
+
+  // --- one's own queries: what was written stays, whatever else is looked at
+  const drafts = [];
+  let asSparql = null; // the question asked last, as the query it was
+  let draft = "example:0";
+  const example = (query) => {
+    const about = looked()[0] || byWeight[0];
+    return about ? fill(query, { name: name(about), iri: page.base + thing(about).key }) : query;
+  };
+  const queryAt = (value) => {
+    const [what, number] = value.split(":");
+    return what === "asked" ? asSparql.query : what === "own" ? drafts[number] : example(word("ask_examples")[number].query);
+  };
+  const drawDrafts = (keeping = false) => {
+    const option = (value, text) => element("option", { value }, text);
+    byId("ask-drafts").replaceChildren(
+      ...drafts.map((_, number) => option(`own:${number}`, number ? `${word("ask_draft")} ${number + 1}` : word("ask_draft"))),
+      ...(asSparql ? [option("asked", fill(word("ask_as_sparql"), { title: asSparql.title[state.language] }))] : []),
+      element("optgroup", { label: word("ask_examples_head") }, ...word("ask_examples").map(({ title }, number) => option(`example:${number}`, title))));
+    byId("ask-drafts").value = draft;
+    if (!keeping) byId("ask-sparql").value = queryAt(draft);
+  };
+  byId("ask-drafts").addEventListener("change", () => { draft = byId("ask-drafts").value; drawDrafts(); });
+  byId("ask-sparql").addEventListener("input", () => {
+    if (!draft.startsWith("own:")) draft = `own:${drafts.push("") - 1}`;
+    drafts[draft.split(":")[1]] = byId("ask-sparql").value;
+    drawDrafts(true);
+  });
 
   // --- what is seen
   const word = (key) => words()[key];
   const drawState = () => {
     byId("ask-status").textContent = fill(word(status.said), status.values || {});
-    byId("ask-status").dataset.said = status.said;
+    byId("ask-status").dataset.said = status.code || status.said;
     byId("ask-stop").hidden = status.said !== "ask_running";
-    byId("ask-csv").hidden = !(answer && answer.rows.length);
+    if (!["ask_start", "ask_loading", "ask_running"].includes(status.said)) byId("ask-status").scrollIntoView({ block: "nearest" });
   };
-  // What stands in a field at first: what the page is about where that fits, the last day known, else an example.
-  const lastDay = ids.map((id) => thing(id).date || "").reduce((a, b) => (a > b ? a : b), "");
-  const fitting = ({ kind, classes, example }) => {
-    const about = page.about && thing(page.about);
-    if (kind === "date") return lastDay || example;
-    return about && kind === "entity" && classes.some((one) => one.endsWith(`#${about.kind.replace(/(^|_)(.)/g, (_, __, letter) => letter.toUpperCase())}`)) ? about.label : example;
-  };
+  // What stands in a field at first: what is chosen in the network or the page is about, else what hangs together with
+  // it, else the weightiest of the kind; the last day known; or an example.
+  const lastKnown = ids.map((id) => thing(id).date || "").reduce((a, b) => (a > b ? a : b), "");
+  const classOf = ({ kind }) => kind.replace(/(^|_)(.)/g, (_, __, letter) => letter.toUpperCase());
+  const fits = (id, { classes }) => classes.some((one) => one.endsWith(`#${classOf(thing(id))}`));
+  const looked = () => (state.chosen ? ends(state.chosen) : page.about ? [page.about] : []);
+  const fitting = (parameter) => [...looked(), ...looked().flatMap((id) => [...neighbours(id)].sort((a, b) => lightness(a) - lightness(b))), ...byWeight].find((id) => fits(id, parameter));
+  const dayOf = () => looked().map((id) => thing(id).kind === "meeting" && thing(id).date).find(Boolean) || lastKnown;
   const field = (parameter) => {
     const attributes = { id: `ask-${parameter.name}`, name: parameter.name, autocomplete: "off" };
     const label = element("label", { for: attributes.id }, word("ask_parameters")[parameter.name] || parameter.name);
     if (parameter.kind === "concept") {
       return [label, element("select", attributes, ...parameter.options.map((one) => element("option", { value: one.iri, ...(one.code === parameter.example ? { selected: "" } : {}) }, one[state.language])))];
     }
-    if (parameter.kind === "date") return [label, element("input", { ...attributes, type: "date", value: fitting(parameter) })];
+    if (parameter.kind === "date") return [label, element("input", { ...attributes, type: "date", value: dayOf() || parameter.example })];
     if (parameter.kind === "text") return [label, element("input", { ...attributes, value: parameter.example })];
     const choices = element("datalist", { id: `ask-${parameter.name}-names` });
-    const input = element("input", { ...attributes, list: choices.id, value: fitting(parameter), spellcheck: "false" });
+    const first = parameter.classes.length ? fitting(parameter) : looked()[0] || byWeight[0];
+    const input = element("input", { ...attributes, list: choices.id, value: first ? name(first) : parameter.example, spellcheck: "false", ...(first ? { "data-iri": page.base + thing(first).key } : {}) });
+    input.addEventListener("input", () => { delete input.dataset.iri; });
     input.addEventListener("focus", async () => { // the names are in the graph, which is unpacked when it is first needed
       if (choices.childElementCount) return;
       await known().catch(() => {});
@@ -130,43 +172,51 @@
     });
     return [label, input, choices];
   };
-  const cell = (value) => {
-    if (!value) return element("td", {});
-    const type = (value.datatype || "").replace(/^.*#/, "");
-    if (type === "date") return element("td", { class: "day" }, date(value.value));
-    if (value.type !== "uri") return element("td", /^(integer|decimal|double)$/.test(type) ? { class: "number" } : { lang: "da" }, value.value);
-    const id = idOf.get(value.value);
-    if (id) return element("td", {}, element("button", { type: "button", class: "entry", onclick: () => set({ ...inSight([id]), chosen: { node: id }, view: "network" }, "ask") }, sign(thing(id).kind), element("span", {}, name(id))));
-    return element("td", {}, element("code", {}, value.value.replace(/^.*\/(?=[^/]+\/[^/]*$)/, "…/")));
-  };
-  // Addresses of evidence are for programs: of a named question's answer they stand in the CSV and not on the screen.
-  const columns = () => answer.variables.map((name, at) => ({ name, at }))
-    .filter(({ name }) => !answer.question || !/evidence$/.test(name));
   const drawAnswer = () => {
-    byId("ask-csv").hidden = !(answer && answer.rows.length);
-    if (!answer || !answer.rows.length) return byId("ask-rows").replaceChildren();
-    const shown = columns();
-    const heading = (name) => (state.language === "da" && word("ask_columns")[name]) || name.replaceAll("_", " ");
-    byId("ask-rows").replaceChildren(element("table", {},
-      element("thead", {}, element("tr", {}, ...shown.map(({ name }) => element("th", { scope: "col" }, heading(name))))),
-      element("tbody", {}, ...answer.rows.map((row) => element("tr", {}, ...shown.map(({ name, at }) => cell(row[at])))))));
+    const rows = answer ? answer.rows.length : 0;
+    byId("ask-csv").hidden = !rows;
+    byId("ask-csv").textContent = answer && answer.all > rows ? fill(word("ask_csv_cut"), { rows }) : rows === 1 ? word("ask_csv_one") : fill(word("ask_csv"), { rows });
+    byId("ask-rows").dataset.title = answer && answer.question ? answer.question[state.language] : word("ask_draft");
+    byId("ask-rows").replaceChildren(...(rows ? [answerTable(answer)] : []));
   };
-  const drawFields = () => byId("ask-parameters").replaceChildren(...chosenQuestion().parameters.map((one) => element("div", {}, ...field(one))));
+  const drawFields = () => {
+    byId("ask-wording").textContent = chosenQuestion()[state.language];
+    byId("ask-parameters").replaceChildren(...chosenQuestion().parameters.map((one) => element("div", {}, ...field(one))));
+  };
+  const groups = Object.keys(word("ask_groups"));
   const draw = () => {
     const kept = byId("ask-question").value || told.questions[0].name;
-    byId("ask-question").replaceChildren(...told.questions.map((one) => element("option", { value: one.name }, one[state.language])));
+    byId("ask-question").replaceChildren(...groups.map((group) => element("optgroup", { label: word("ask_groups")[group] },
+      ...told.questions.filter((one) => one.group === group).map((one) => element("option", { value: one.name }, one.title[state.language])))));
     byId("ask-question").value = kept;
+    byId("ask-glossary").replaceChildren(...word("ask_glossary").flatMap(([term_, told_]) => [element("dt", {}, term_), element("dd", {}, told_)]));
     drawFields();
+    drawDrafts();
     drawState();
     drawAnswer();
+  };
+  // Who comes with a thing chosen most likely asks about it.
+  let askedAbout = null;
+  const arrive = () => {
+    const about = looked().join(" ");
+    if (about === askedAbout) return;
+    askedAbout = about;
+    const suits = (question) => question.parameters.some((one) => one.kind === "entity" && looked().some((id) => fits(id, one)));
+    const suiting = told.questions.filter(suits).sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group));
+    if (suiting.length && !suits(chosenQuestion())) byId("ask-question").value = suiting[0].name;
+    drawFields();
   };
   const csv = () => takeaway.csv([answer.variables, ...answer.rows.map((row) => row.map((value) => value ? value.value : ""))]);
 
   byId("ask-question").addEventListener("change", drawFields);
   byId("ask-form").addEventListener("submit", (event) => { event.preventDefault(); askNamed(); });
-  byId("ask-own").addEventListener("submit", (event) => { event.preventDefault(); run(withPrefixes(byId("ask-sparql").value)); });
+  byId("ask-own").addEventListener("submit", (event) => {
+    event.preventDefault();
+    stopBeside(byId("ask-own"));
+    run(byId("ask-sparql").value, { asking: withPrefixes(byId("ask-sparql").value) });
+  });
   byId("ask-stop").addEventListener("click", () => engine.stop());
-  byId("ask-csv").addEventListener("click", () => takeaway.save(`${answer.question ? answer.question.name : "svar"}.csv`, "text/csv", csv()));
+  byId("ask-csv").addEventListener("click", () => takeaway.save(`${fileName(answer.question ? answer.question.title[state.language] : word("ask_answer"))}.csv`, "text/csv", csv()));
   part((changed, from) => {
     if (changed.has("language")) draw();
     if (!changed.has("view")) return;
@@ -174,8 +224,14 @@
     byId("ask").hidden = !asked;
     document.querySelector("main").hidden = asked;
     byId("ask-open").setAttribute("aria-expanded", String(asked));
-    if (asked) byId("ask-question").focus();
-    else if (from === "ask") byId("panel-title").focus();
+    if (asked) {
+      arrive();
+      byId("ask-question").focus();
+    } else if (from === "ask") {
+      byId("panel-title").focus();
+      // The stage had no size while the answer stood in its place.
+      requestAnimationFrame(() => requestAnimationFrame(() => { if (state.chosen && state.chosen.node && state.view === "network") view.focus(state.chosen.node); }));
+    }
   });
   byId("ask-open").addEventListener("click", () => set({ view: state.view === "ask" ? "network" : "ask" }));
 })();

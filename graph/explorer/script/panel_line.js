@@ -1,13 +1,12 @@
 // What the panel tells of one line: each relation it stands for, with the sentences it rests on.
 const linePanel = (id) => {
   const { from, to, relations } = line[id];
-  const content = [entry(from, { node: from }), entry(to, { node: to })];
+  const content = [entry(from, { node: from }), entry(to, { node: to }), mending({ line: id })];
   for (const one of relations.filter((number) => knownBy(relation(number).dates)).map(relation)) {
     content.push(element("h3", { class: "relation" }, name(one.from), element("em", {}, ` ${phrase(one)} `), name(one.to)));
     if (one.modality) content.push(element("p", { class: "soft" }, words().modality[one.modality]));
     const shown = one.sentences.filter((number) => told(sentence(number).date));
     content.push(...(shown.length ? quotations({ ...one, sentences: shown }) : [element("p", { class: "soft" }, words().none)]));
   }
-  content.push(mending({ line: id }));
   return [[`${name(from)} – ${name(to)}`], content];
 };

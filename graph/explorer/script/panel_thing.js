@@ -118,7 +118,7 @@ const thingPanel = (id) => {
   const content = [element("p", { class: "soft" }, facts.filter(Boolean).join(" · "))];
   const spellings = [...new Map([node.label, ...node.aliases].map((one) => [fold(one), one])).values()].slice(1);
   if (spellings.length) content.push(element("p", { class: "soft" }, `${words().aliases}: `, element("span", { lang: "da" }, spellings.join(" · "))));
-  content.push(nodeActions(id));
+  content.push(nodeActions(id), mending({ node: id }));
   if (state.until) content.push(element("p", { class: "then" }, fill(words().known_then, { date: date(state.until) })));
   if (profile.decision) content.push(decision(profile.decision, id));
   else if (node.text) content.push(...titled("text", element("blockquote", {}, element("p", { lang: "da" }, node.text))));
@@ -127,6 +127,5 @@ const thingPanel = (id) => {
     ...sums(profile, id), ...timeline(profile, id), ...company(id), ...values(profile));
   const named = node.sentences.filter((number) => told(sentence(number).date));
   if (named.length) content.push(...titled("sentences", ...quotations({ ...node, sentences: named })));
-  content.push(mending({ node: id }));
   return [[sign(node.kind, standing(id)), " ", name(id)], content];
 };

@@ -45,32 +45,12 @@ ${nodes.map((one) => `<node id="${xml(one.id)}" label="${xml(one.label)}">${valu
 ${lines.map((one, at) => `<edge id="r${at}" source="${xml(one.from)}" target="${xml(one.to)}" kind="${xml(one.predicate)}" label="${xml(one.label)}">${values("edge", own(LINE_FIELDS), one)}</edge>`).join("\n")}\n</edges>\n</graph>\n</gexf>\n`;
   };
 
-  // --- a drawing. `names` are boxes of text as they stand on the screen: { rows, x, y (of the first row's top), font, bold }.
-  const mark = ({ x, y, size, color, inside = color, shape }) => {
-    const paint = `fill="${inside}" stroke="${color}" stroke-width="2"`;
-    if (!POINTS[shape]) return `<circle cx="${x}" cy="${y}" r="${size}" ${paint}/>`;
-    const corners = POINTS[shape].split(" ").map((corner) => corner.split(",").map((value, at) => ([x, y][at] + (value - 12) / 11 * size).toFixed(1)).join(",")).join(" ");
-    return `<polygon points="${corners}" ${paint}/>`;
-  };
-  const lettering = ({ rows, x, y, font, bold }) => rows.map((row, at) =>
-    `<text x="${x.toFixed(1)}" y="${(y + (at + 0.85) * font * 1.2).toFixed(1)}" font-size="${font.toFixed(1)}"${bold ? ' font-weight="600"' : ""}>${xml(row)}</text>`).join("");
-  const svg = ({ title, nodes, lines, names, box }) => {
-    const at = Object.fromEntries(nodes.map((one) => [one.id, one]));
-    const [left, top, width, height] = box.map((value) => Number(value.toFixed(1)));
-    const strokes = lines.filter((one) => at[one.from] && at[one.to]).map((one) => {
-      const [from, to] = [at[one.from], at[one.to]];
-      return `<line x1="${from.x}" y1="${from.y}" x2="${to.x}" y2="${to.y}" stroke="${one.color || "#9aa5b1"}" stroke-width="${one.width || 1}"${one.dashes ? ' stroke-dasharray="6 4"' : ""}/>`;
-    });
-    return `${DECLARED}<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" role="img" font-family="system-ui, 'Segoe UI', sans-serif" text-anchor="middle">
-<title>${xml(title)}</title>\n<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="#ffffff"/>\n<g>${strokes.join("\n")}</g>\n<g>${nodes.map((one) => `<g><title>${xml(one.label)}</title>${mark(one)}</g>`).join("\n")}</g>
-<g fill="#1f2933" stroke="#ffffff" stroke-width="3" paint-order="stroke" stroke-linejoin="round">${names.map(lettering).join("\n")}</g>\n</svg>\n`;
-  };
-
   const save = (name, type, content) => {
     const blob = content instanceof Blob ? content : new Blob([content], { type: `${type};charset=utf-8` });
     const link = element("a", { href: URL.createObjectURL(blob), download: name });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    announce(fill(words().saved, { name }));
   };
-  return { csv, graphml, gexf, svg, save };
+  return { csv, graphml, gexf, xml, save };
 })();
