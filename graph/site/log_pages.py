@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from ..errors import QueryError
 from ..profile_records import Passage, Ref
 from ..promises import URGENCY
 from .logs import DecisionRow, Filters, PromiseRow, narrowed_decisions, narrowed_promises, on_day
-from .sheets import Table
+from .sheets import Cell, Table
 from .site import Site
 from .wording import Wording
 
@@ -42,16 +43,16 @@ def decision_table(site: Site, wording: Wording, query: Mapping[str, str]) -> Ta
     return wording.say("decisions"), *_decision_cells(wording, rows)
 
 
-def _decision_cells(wording: Wording, rows: Iterable[DecisionRow]) -> tuple[list[str], list[list[str]]]:
+def _decision_cells(wording: Wording, rows: Iterable[DecisionRow]) -> tuple[list[str], list[list[Cell]]]:
     head = (
         "date", "body", "item_number", "title", "outcome", "decision_text", "about_projects", "recommended_by", "case",
         "meeting", "source_file", "page_head",
     )  # fmt: skip
-    cells = [
+    cells: list[list[Cell]] = [
         [
             row.decided.date,
             row.decided.body.label if row.decided.body else "",
-            row.number,
+            _number(row.number),
             row.item.label,
             wording.outcome(row.decided.outcome),
             row.decided.text,
@@ -118,12 +119,12 @@ def _as_shown(site: Site, by: Filters, day: str) -> tuple[list[PromiseRow], list
     return [*known, *later], shown
 
 
-def _commitment_cells(wording: Wording, rows: Iterable[PromiseRow]) -> tuple[list[str], list[list[str]]]:
+def _commitment_cells(wording: Wording, rows: Iterable[PromiseRow]) -> tuple[list[str], list[list[Cell]]]:
     head = (
         "state", "due", "last_day", "by", "to", "promise", "promised", "item_number", "title", "about_projects",
         "meeting", "kept_head", "source_file", "page_head",
     )  # fmt: skip
-    cells = [
+    cells: list[list[Cell]] = [
         [
             wording.say(f"state_{row.promise.state}"),
             row.promise.due,
@@ -132,7 +133,7 @@ def _commitment_cells(wording: Wording, rows: Iterable[PromiseRow]) -> tuple[lis
             _names(row.promise.to),
             row.promise.text,
             row.promise.since,
-            row.number,
+            _number(row.number),
             row.promise.item.label if row.promise.item else "",
             _names(row.projects),
             row.meeting.label if row.meeting else "",
@@ -166,8 +167,13 @@ def _names(refs: Iterable[Ref]) -> str:
     return ", ".join(ref.label for ref in refs)
 
 
-def _where(passages: Sequence[Passage]) -> list[str]:
+def _number(number: str) -> Cell:
+    """The number of an item, which sorts as a number where it is one; 2a stays as it is."""
+    return int(number) if re.fullmatch(r"[1-9][0-9]{0,8}", number) else number
+
+
+def _where(passages: Sequence[Passage]) -> list[Cell]:
     """The file and page of the first place."""
     if not passages:
         return ["", ""]
-    return [passages[0].file, str(passages[0].page or "")]
+    return [passages[0].file, passages[0].page or ""]
