@@ -61,7 +61,7 @@ STYLE = {
 # The page's script, in the order in which its parts need each other; they share one strict scope.
 _SCRIPT = (
     "elements", "data", "state", "words", "say", "looks", "labels", "view_vis", "view_sigma", "view", "neighbourhood",
-    "network", "views", "legend", "summary", "search", "path", "time", "mend", "panel_thing", "panel_line",
+    "network", "views", "legend", "summary", "find", "search", "path", "time", "mend", "panel_thing", "panel_line",
     "panel_overview", "changes", "panel", "table", "flow", "takeaway", "takeaway_menu", "engine", "ask", "link",
     "language", "start",
 )  # fmt: skip
