@@ -48,8 +48,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `page` where a new page of the file begins with it."""
+    """A paragraph; `start` is where it begins in the text, `page` where a new page of the file begins with it."""
 
+    start: int
     pieces: tuple[Piece, ...]
     page: int | None
     rank: Literal["", "item", "section"]  # of a heading
@@ -125,7 +126,7 @@ class _Cutter:
             short = finish - begin <= _HEADING
             rank: Literal["", "item", "section"] = "section" if short and begin in self._sections else ""
             rank = "item" if short and heading and n == 0 else rank
-            found.append(Paragraph(tuple(self._pieces(begin, finish)), self._new_page(begin), rank))
+            found.append(Paragraph(begin, tuple(self._pieces(begin, finish)), self._new_page(begin), rank))
         return tuple(found)
 
     def _new_page(self, offset: int) -> int | None:

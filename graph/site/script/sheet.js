@@ -1,4 +1,3 @@
-"use strict";
 // Tables as CSV (as Danish spreadsheets open it) and as an Excel workbook, of the rows that are shown.
 const sheet = (() => {
   const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]/;
