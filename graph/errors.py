@@ -4,7 +4,8 @@ GraphError
 ├── StoreError      the place is no store, is missing, or is in use
 ├── QueryError      the SPARQL is not valid, or the named question does not exist
 ├── ExportError     the file cannot be written
-│   └── UnknownFormat   the file's ending says no format that there is
+│   ├── UnknownFormat   the file's ending says no format that there is
+│   └── NotASite        the folder for a site holds something else
 └── NotInGraph      nothing in the graph goes by that name
 """
 
@@ -27,6 +28,10 @@ class ExportError(GraphError):
 
 class UnknownFormat(ExportError):
     """The file's ending says no format that there is."""
+
+
+class NotASite(ExportError):
+    """The folder for a site holds something else."""
 
 
 class NotInGraph(GraphError):

@@ -85,6 +85,11 @@ def network_page(site: Site, iri: str, language: str) -> Page:
     return _explorer(site, network, str(network.nodes[iri]["label"]), language)
 
 
+def taken_name(language: str, table: str) -> str:
+    """Return what the file of a table is called when it is taken away, without its ending."""
+    return Wording(language).say(f"csv_{table}")
+
+
 def error_page(language: str, title: str, line: str) -> str:
     """Return a page of one line, for what went wrong."""
     environment = _environment(language)
