@@ -39,7 +39,6 @@ def front(site: Site, wording: Wording, _query: Mapping[str, str]) -> tuple[str,
         "deferred": [row for row in site.decisions if row.decided.outcome == "deferred"],
         "most_deferred": _MOST_DEFERRED,
         "overdue": overdue(site),
-        "whose": site.whose,
         "front": True,
     }
 
@@ -106,7 +105,7 @@ def thing_list(name: str, site: Site, wording: Wording, _query: Mapping[str, str
         "lines": lines,
         "several_kinds": several_kinds,
         "columns": list(_columns(name, several_kinds=several_kinds, several=len(site.municipalities) > 1)),
-        "municipalities": site.municipalities if len(site.municipalities) > 1 else [],
+        "municipalities": [(ref.iri, wording.municipality(ref.label)) for ref in site.municipalities],
         "table": True,
     }
 
@@ -146,7 +145,6 @@ def _line(site: Site, iri: str) -> dict[str, Any]:
         "path": site.pages[iri],
         "notation": reader.first(iri, SKOS + "notation"),
         "titles": _titles(site, iri) if kind == "case" else [],
-        "municipality": site.whose(iri),
         "municipality_iri": reader.first(iri, RG + "municipality"),
         "date": reader.first(iri, RG + "date"),
         "places": len(spans),

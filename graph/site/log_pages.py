@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from ..profile_records import Passage, Ref
@@ -31,9 +32,9 @@ def decision_log(site: Site, wording: Wording, query: Mapping[str, str]) -> tupl
     by, rows = filters(site, wording, query, "decisions", strict=False), site.decisions
     shown = {row.decided.iri for row in narrowed_decisions(rows, by)}
     head, cells = _decision_cells(wording, rows)
-    bodies, outcomes = choices(site, (row.decided.body for row in rows)), {row.decided.outcome for row in rows}
-    projects = choices(site, (part.thing for row in rows for part in row.matters()))
-    actors = choices(site, (part.thing for row in rows for part in row.actors()))
+    bodies, outcomes = choices(site, wording, (row.decided.body for row in rows)), {row.decided.outcome for row in rows}
+    projects = choices(site, wording, (part.thing for row in rows for part in row.matters()))
+    actors = choices(site, wording, (part.thing for row in rows for part in row.actors()))
     numbers = {choice.iri: n for n, choice in enumerate((*projects, *actors))}
     roles = {role: wording.say(f"role_{role}") for role in ROLES}
     controls = [
@@ -56,7 +57,6 @@ def decision_log(site: Site, wording: Wording, query: Mapping[str, str]) -> tupl
         "numbers": numbers,
         "places": {role: n for n, role in enumerate(ROLES)},
         "roles_told": {row.decided.iri: _roles_told(chosen_parts(row, by), roles) for row in rows},
-        "whose": site.whose,
         "taken": {"name": wording.say("decisions"), "head": head, "rows": cells, "roles": list(roles.values())},
         "table": True,
     }
@@ -112,8 +112,10 @@ def commitment_log(site: Site, wording: Wording, query: Mapping[str, str]) -> tu
         *_municipality_control(site, wording, by),
         Control("day", wording.say("as_of"), kind="date", chosen=day),
         Control("state", wording.say("state"), _codes(_states(wording)), by.state, everything=wording.say("unsettled")),
-        Control("unit", wording.say("who"), choices(site, _givers(rows)), by.unit, grouped=True),
-        Control("project", wording.say("project"), choices(site, (p for r in rows for p in r.projects)), by.project),
+        Control("unit", wording.say("who"), choices(site, wording, _givers(rows)), by.unit, grouped=True),
+        Control(
+            "project", wording.say("project"), choices(site, wording, (p for r in rows for p in r.projects)), by.project
+        ),
         Control("words", wording.say("words_promises"), kind="search", chosen=by.words),
     ]
     return "commitments.html.j2", {
@@ -129,7 +131,6 @@ def commitment_log(site: Site, wording: Wording, query: Mapping[str, str]) -> tu
         "overdue": sum(row.promise.state == "overdue" for row in on_day(site.promises, site.day)),
         "silent": site.silent,
         "at_last": day == site.day,
-        "whose": site.whose,
         "taken": {
             "name": wording.say("commitments"),
             "head": head,
@@ -220,11 +221,15 @@ class Control(NamedTuple):
     grouped: bool = False  # by kind of thing
     everything: str = ""  # what no choice is called, where that is not *all*
 
+    def groups(self) -> list[tuple[str, list[Choice]]]:
+        """Return the choices by kind, in the order in which they stand."""
+        return [(kind, list(group)) for kind, group in groupby(self.choices, key=lambda choice: choice.kind)]
 
-def choices(site: Site, refs: Iterable[Ref | None]) -> list[Choice]:
+
+def choices(site: Site, wording: Wording, refs: Iterable[Ref | None]) -> list[Choice]:
     """Return things to choose from, by kind and label; where several municipalities are here, with whose they are."""
     ordered = sorted({ref for ref in refs if ref}, key=lambda ref: (_rank(ref.kind), ref.label.casefold(), ref.iri))
-    told = ((ref, site.whose(ref.iri)) for ref in ordered)
+    told = ((ref, wording.municipality(site.whose(ref.iri))) for ref in ordered)
     return [Choice(ref.iri, f"{ref.label} ({whose})" if whose else ref.label, ref.kind) for ref, whose in told]
 
 
@@ -239,7 +244,7 @@ def _codes(words: Mapping[str, str]) -> list[Choice]:
 def _municipality_control(site: Site, wording: Wording, by: Filters) -> list[Control]:
     if len(site.municipalities) < 2:
         return []
-    named = [Choice(ref.iri, ref.label) for ref in site.municipalities]
+    named = [Choice(ref.iri, wording.municipality(ref.label)) for ref in site.municipalities]
     return [Control("municipality", wording.kind("municipality"), named, by.municipality)]
 
 

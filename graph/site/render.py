@@ -143,6 +143,7 @@ def _filled(
             to=to,
             place=lambda passage: href(site.place(passage)),
             own_words=own_words,
+            whose=lambda iri: wording.municipality(site.whose(iri)),
             stretches=_stretches,
             finding=_finding(site, wording, root),
             names=site.packed_names if told.get("front") or len(site.packed_names) <= _NAMES_ON_A_PAGE else "",

@@ -27,6 +27,7 @@ from ..reader import Reader
 from ..vocabulary import DCTERMS, RG, SKOS
 from .logs import FAR, DecisionRow, PromiseRow, decision_rows, promise_rows
 from .paths import LISTS, page_paths
+from .wording import UNKNOWN
 
 # So many quads are read into memory property by property; of larger graphs the store's indexes are asked.
 _WHOLE = 1_000_000
@@ -196,7 +197,14 @@ class Site:
             ]
             if kind == "case":
                 others.append(self.reader.first(iri, DCTERMS + "title"))
-            yield [label, kind, self.pages[iri], self.whose(iri), *dict.fromkeys(n for n in others if n and n != label)]
+            whose = self.whose(iri)
+            yield [
+                label,
+                kind,
+                self.pages[iri],
+                whose if whose != UNKNOWN else "",
+                *dict.fromkeys(n for n in others if n and n != label),
+            ]
 
 
 def own_words(passages: Sequence[Passage], text: str) -> Passage | None:

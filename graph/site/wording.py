@@ -11,6 +11,7 @@ from typing import Any
 from ..vocabulary import OUTCOME, RG, SCHEMES, labels
 
 LANGUAGES = ("da", "en")
+UNKNOWN = "unknown"  # the label of the municipality of minutes that do not say whose they are
 
 
 @cache
@@ -37,6 +38,10 @@ class Wording:
     def kind(self, kind: str) -> str:
         """Return what a kind of thing is called."""
         return str(self._words["kinds"].get(kind, kind))
+
+    def municipality(self, label: str) -> str:
+        """Return what a municipality is called; of minutes that do not say whose they are, that."""
+        return self.say("unknown_municipality") if label == UNKNOWN else label
 
     def day(self, iso: str | None) -> str:
         """Return a day as people write it; what is no whole day stays as it is.

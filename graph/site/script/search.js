@@ -28,7 +28,7 @@
   };
   const go = (hit) => { location.href = new URL(hit.path, folder).href; };
   const option = (hit, number) => {
-    const about = [hit.spelling === hit.label ? "" : hit.spelling, kinds[hit.kind], hit.whose].filter(Boolean).join(" · ");
+    const about = [fold(hit.label).includes(hit.key) ? "" : hit.spelling, kinds[hit.kind], hit.whose].filter(Boolean).join(" · ");
     const line = made("li", { role: "option", id: `hit-${number}`, "aria-selected": String(number === at) }, made("span", { text: hit.label }), made("small", { text: about }));
     line.addEventListener("click", () => go(hit));
     return line;
