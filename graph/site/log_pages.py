@@ -47,7 +47,7 @@ def decision_table(site: Site, wording: Wording, query: Mapping[str, str]) -> Ta
 def _decision_cells(wording: Wording, rows: Iterable[DecisionRow]) -> tuple[list[str], list[list[str]]]:
     head = (
         "date", "body", "item_number", "title", "outcome", "decision_text", "about_projects", "recommended_by", "case",
-        "meeting", "source_file", "page_head",
+        "meeting", "printed_in", "source_file", "page_head",
     )  # fmt: skip
     cells = [
         [
@@ -60,12 +60,21 @@ def _decision_cells(wording: Wording, rows: Iterable[DecisionRow]) -> tuple[list
             _names(row.projects),
             _names(row.units),
             row.case.label if row.case else "",
+            _made_at(wording, row),
             row.meeting.label,
             *_where(row.decided.passages),
         ]
         for row in rows
     ]
     return [wording.say(name) for name in head], cells
+
+
+def _made_at(wording: Wording, row: DecisionRow) -> str:
+    """The meeting that made a decision, which is not always the one whose minutes tell it."""
+    decided = row.decided
+    if decided.read or not decided.body:
+        return row.meeting.label
+    return wording.say("unread_meeting", body=decided.body.label, day=wording.day(decided.date))
 
 
 # --- commitments ----------------------------------------------------------------------------------
@@ -92,7 +101,7 @@ def commitment_log(site: Site, wording: Wording, query: Mapping[str, str]) -> tu
             "head": head,
             "rows": cells,
             "kept": head.index(wording.say("kept_head")),
-            "states": {state: wording.say(f"state_{state}") for state in URGENCY},
+            "states": {state: wording.word("promise_state", state) for state in URGENCY},
         },
         "script": True,
     }
@@ -122,7 +131,7 @@ def _commitment_cells(wording: Wording, rows: Iterable[PromiseRow]) -> tuple[lis
     )  # fmt: skip
     cells = [
         [
-            wording.say(f"state_{row.promise.state}"),
+            wording.word("promise_state", row.promise.state),
             row.promise.due,
             row.promise.last_day,
             _names(row.promise.by),

@@ -7,7 +7,7 @@ const end = ({ ended }) => {
   const { date: day, wording, how, by, tellings } = ended;
   const said_ = lastTold(tellings);
   return [element("p", { class: "ended" }, element("strong", {}, fill(words()[how], { date: date(day) })),
-    ...(wording ? [" (", element("span", { lang: "da" }, `»${wording}«`), ")"] : []), by ? " " : null, ...(by ? filledWith(words().ended_by, "name", pointed(by)) : []),
+    ...(wording ? [" (", element("span", { lang: "da" }, `»${wording}«`), ")"] : []), by ? " " : null, ...(by ? filledWith(words().ended_by, "decision", pointed(by)) : []),
     by || !said_ ? null : small(` ${fill(words().ended_as_told, { date: date(said_) })}`)), where(proofs(tellings))];
 };
 // A phrase with an element in the place of one of its values.
@@ -63,7 +63,7 @@ const promises = ({ promises: found = [] }, me) => {
     ...listed("kept_promises", known.filter(({ state: how }) => how === "kept").map((one) => promised(one, me)))];
 };
 const deadlines = ({ deadlines: found = [] }) => listed("deadlines", found.filter(({ tellings }) => !lastTold(tellings) || tellings.some(({ date: day }) => told(day))).map(({ what, wording, last_day: last, passed, unsure, tellings = [] }) =>
-  row(what ? said(what) : null, small(dueBy({ wording, last, passed })), remarked({ unsure }), where(proofs(tellings)))));
+  row(what ? said(what) : null, element("small", { class: "block" }, [dueBy({ wording, last, passed }), ...remarks({ unsure })].filter(Boolean).join(" · ")), where(proofs(tellings)))));
 const sums = ({ sums: found = [] }, me) => listed("sums", found.filter(({ telling }) => told(telling && telling.date)).map(({ about, amount, money_kind: kind, period, telling = {} }) =>
   row(element("strong", {}, amount), small(` ${[words().money[kind], words().money[period]].filter(Boolean).join(", ")} `), ...(about && about !== me ? [pointed(about)] : []), where(telling.passages))));
 
