@@ -71,8 +71,11 @@ def _groups(wording: Wording, relations: Sequence[Relation]) -> Iterator[tuple[s
         if (relation.predicate, relation.outward) not in _TOLD_ELSEWHERE and relation.other.kind not in _OF_ITEMS
     ]
     told.sort(key=lambda r: (r.predicate, not r.outward))
-    for (predicate, outward), group in groupby(told, key=lambda r: (r.predicate, r.outward)):
-        yield wording.relation(predicate, outward=outward), list(group)
+    # What says the same from both ends is called the same, and stands in one group.
+    yield from (
+        (called, list(group))
+        for called, group in groupby(told, key=lambda r: wording.relation(r.predicate, outward=r.outward))
+    )
 
 
 def _decided_filter(site: Site, profile: Profile) -> str:
