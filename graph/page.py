@@ -21,6 +21,7 @@ from .offline import packed, packed_engine, packed_graph, questions_for_page
 from .page_data import Sentences, flows, lines, predicates, relations, shared_beginning, short_names, things
 from .policy import hash_source
 from .profile_records import Profile
+from .shared_words import shared_words
 
 
 class Look(NamedTuple):
@@ -61,9 +62,9 @@ STYLE = {
 # The page's script, in the order in which its parts need each other; they share one strict scope.
 _SCRIPT = (
     "elements", "data", "state", "words", "say", "looks", "labels", "view_vis", "view_sigma", "view", "neighbourhood",
-    "network", "views", "legend", "summary", "find", "search", "path", "time", "mend", "panel_thing", "panel_line",
-    "panel_overview", "changes", "panel", "table", "flow", "takeaway", "takeaway_menu", "engine", "ask", "link",
-    "language", "start",
+    "network", "views", "legend", "summary", "find", "search", "path", "time", "mend", "panel_parts", "panel_thing",
+    "panel_line", "panel_overview", "changes", "panel", "table", "flow", "takeaway", "takeaway_menu", "engine", "ask",
+    "link", "language", "start",
 )  # fmt: skip
 _VIS_NETWORK = "vendor/vis-network.min.js"
 # A canvas carries about so many things; a page that shows more at first has WebGL draw them.
@@ -116,7 +117,7 @@ def render_page(
     webgl = len(network.graph.get("start", network)) > _MOST_ON_CANVAS
     names = short_names(network)
     table = Sentences()
-    told = relations(network, names, table)
+    told = relations(network, names, table, profiles or {})
     lines_of = dict(network.degree())
     net.nodes = [_drawn_node(network.nodes[node], lines_of[node], name) for node, name in names.items()]
     net.edges = [_drawn_line(line) for line in lines(told)]
@@ -213,7 +214,7 @@ def _fixed_parts(webgl: bool) -> dict[str, Any]:
 def _words() -> dict[str, Any]:
     """The page's words by language."""
     words, of_asking = (json.loads(_page_file(name)) for name in ("words.json", "ask_words.json"))
-    return {language: words[language] | of_asking[language] for language in words}
+    return {language: words[language] | of_asking[language] | shared_words(language) for language in words}
 
 
 def _script() -> str:

@@ -15,13 +15,14 @@ import msgspec
 import networkx as nx
 
 from .dependencies import layered
-from .profile_records import Passage, Profile, Ref
+from .profile_records import Passage, Profile, Ref, Relation
 from .reader import Sentence
 
 _MOST_SENTENCES = 12
 _MOST_IN_A_FLOW = 200  # relations; more cannot be followed by eye, and untangling them takes long
 # What the page has otherwise: on the thing itself, or as lines.
 _SAID_ELSEWHERE = ("kind", "label", "aliases", "places", "relations")
+_SENTENCE = ("before", "quote", "after", "marks", "file", "page", "start", "end", "meeting", "date", "item")
 _NOT_SHOWN = ("source", "confidence", "rule", "evidence")
 
 
@@ -69,9 +70,21 @@ def things(
     return told
 
 
-def relations(network: nx.MultiDiGraph, names: Mapping[str, str], table: Sentences) -> list[dict[str, Any]]:
-    """Return all relations, in the order of their ends and predicates."""
+def relations(
+    network: nx.MultiDiGraph, names: Mapping[str, str], table: Sentences, profiles: Mapping[str, Profile]
+) -> list[dict[str, Any]]:
+    """Return all relations, in the order of their ends and predicates.
+
+    What the profiles of their subjects know of how sure they are, and how long they held, is `unsure` (a rule),
+    `until` (a day) and `former`.
+    """
     found = []
+    known = {
+        (subject, relation.predicate, relation.other.iri): relation
+        for subject, profile in profiles.items()
+        for relation in profile.relations
+        if relation.outward
+    }
     for subject, object_, attributes in sorted(network.edges(data=True), key=lambda e: (e[0], e[1], e[2]["predicate"])):
         shown, more = _first_sight(attributes["sentences"])
         found.append(
@@ -81,11 +94,17 @@ def relations(network: nx.MultiDiGraph, names: Mapping[str, str], table: Sentenc
                 "predicate": attributes["predicate"],
                 "accepted": attributes.get("accepted", True),
                 **_where_known(attributes, ("dates", "modality", "statement")),
+                **_lasted(known.get((subject, attributes["predicate"], object_))),
                 "sentences": [table.number(sentence) for sentence in shown],
                 "more": more,
             }
         )
     return found
+
+
+def _lasted(relation: Relation | None) -> dict[str, Any]:
+    told = {name: getattr(relation, name) for name in ("unsure", "until", "former")} if relation else {}
+    return {name: value for name, value in told.items() if value}
 
 
 def predicates(network: nx.MultiDiGraph) -> dict[str, dict[str, Any]]:
@@ -196,10 +215,7 @@ def _plain(value: Any, names: Mapping[str, str], table: Sentences) -> Any:  # no
     if isinstance(value, Ref):
         return names.get(value.iri) or {"label": value.label, "kind": value.kind}
     if isinstance(value, Passage):
-        sentence = {
-            name: getattr(value, name) for name in ("quote", "file", "page", "start", "end", "meeting", "date", "item")
-        }
-        return table.number({"before": "", "after": "", "marks": []} | sentence)
+        return table.number({name: getattr(value, name) for name in _SENTENCE} | {"marks": list(value.marks)})
     if is_dataclass(value) and not isinstance(value, type):
         told = {f.name: getattr(value, f.name) for f in fields(value) if f.name not in _NOT_SHOWN}
         if "iri" in told:

@@ -17,6 +17,7 @@ from graph.query import ask, ask_named
 from graph.site.render import addresses, render
 from graph.site.roles import ROLES
 from graph.site.site import SourceText
+from graph.site.wording import Wording
 from graph.site.write import MANIFEST, write_site
 from graph.store import open_store
 from graph.tables import decisions
@@ -96,7 +97,7 @@ def test_each_thing_of_a_kind_with_pages_has_one_in_both_languages(site, written
         for folder in ("", "en"):
             page = html.document_fromstring((written / folder / site.pages[row["x"]]).read_bytes())
             assert page.get("lang") == (folder or "da")
-            assert page.findtext(".//h1") == site.reader.label(row["x"])
+            assert page.findtext(".//h1") == Wording(folder or "da").readable(site.reader.label(row["x"]))
 
 
 # --- what the pages say
@@ -121,8 +122,8 @@ def test_the_decision_log_is_the_table_of_decisions(site, sample_graph):
 def test_what_was_put_off_says_what_became_of_it(site, pages, sample_graph):
     asked = ask_named(sample_graph, "deferred_and_returned").plain()
     text = " ".join(pages["decisions.html"].text_content().split())
-    assert text.count("Ikke kommet igen pr.") == sum(row["state"] == "åben" for row in asked)
-    assert text.count("Kom igen") >= sum(row["state"] == "kom tilbage" for row in asked) > 0
+    assert text.count("ikke set igen") == sum(row["state"] == "åben" for row in asked)
+    assert text.count("Genoptaget") >= sum(row["state"] == "kom tilbage" for row in asked) > 0
 
 
 def told_of(row: dict[str, str]) -> set[str]:
@@ -229,11 +230,11 @@ def test_the_two_counts_of_overdue_commitments_are_told_beside_each_other(site, 
     text = " ".join(page.xpath("string(//main)").split())
     silent = sum(one.kind == "promise_passed" for one in site.covered.findings)
     assert 0 < silent < len(told)
-    assert f"er fristen overskredet for {len(told)}. For {silent} af dem er der ikke et ord" in text
+    assert f"er fristen passeret for {len(told)}. For {silent} af dem er der ikke et ord" in text
     assert len(page.xpath("//tr[not(@hidden)]//*[@data-silent]")) == silent
     assert f"{site.basis.meetings_read} af {site.basis.meetings_known} møder" in text
     front = " ".join(pages["index.html"].text_content().split())
-    assert f"{len(told)} tilsagn, hvis frist er overskredet" in front
+    assert f"{len(told)} tilsagn, hvis frist er passeret" in front
 
 
 def test_one_is_told_as_one(tmp_path, make_minutes):
@@ -290,7 +291,7 @@ def test_of_one_municipality_nothing_says_whose_it_is(pages):
 @pytest.mark.parametrize("day", ["2017-01-01", "2018-06-30", "2031-01-01"])
 def test_commitments_stand_as_the_question_answers_on_any_day(site, sample_graph, day):
     asked = ask_named(sample_graph, "commitments", {"date": day}).plain()
-    words = {"overskredet": "overskredet", "åben": "åbent", "uden frist": "uden frist"}
+    words = {"overskredet": "frist passeret", "åben": "åbent", "uden frist": "uden frist"}
     wanted = sorted((words[r["state"]], r["text"], r["last_day"] or "") for r in asked if r["state"] in words)
     told = rows_of(site, "commitments.csv", {"day": day})
     assert sorted((r["Tilstand"], r["Tilsagn"], r["Senest"]) for r in told) == wanted
@@ -351,7 +352,8 @@ def test_where_it_says_so_is_all_of_the_very_words(site, pages):
             assert all(shown)
             assert after.startswith(next(s for s, (begin, _) in zip(shown, ranges, strict=True) if begin == start)[:12])
             if quoted := link.xpath("ancestor::blockquote/p"):
-                assert "".join(quoted[0].text_content().split()) in shown
+                words = "".join(quoted[0].text_content().split())  # in their sentence
+                assert any(one in words for one in shown)
             checked += 1
     assert checked > 100
 

@@ -75,7 +75,7 @@ def _roles_told(parts: Iterable[Part], roles: Mapping[Role, str]) -> str:
 def _decision_cells(wording: Wording, rows: Iterable[DecisionRow]) -> tuple[list[str], list[list[Cell]]]:
     head = (
         "date", "body", "item_number", "title", "outcome", "decision_text", "came_back_head", "came_back_as",
-        "about_projects", "recommended_by", "also_named", "case", "meeting", "source_file", "page_head",
+        "about_projects", "recommended_by", "also_named", "case", "meeting", "printed_in", "source_file", "page_head",
     )  # fmt: skip
     roles = {role: wording.say(f"role_{role}") for role in ROLES}
     cells: list[list[Cell]] = [
@@ -92,12 +92,21 @@ def _decision_cells(wording: Wording, rows: Iterable[DecisionRow]) -> tuple[list
             _names(row.units),
             _roles_told((part for part in row.parts if part.roles[0] not in ("about", "recommends")), roles),
             row.case.label if row.case else "",
+            _made_at(wording, row),
             row.meeting.label,
             *_where(row.decided.passages),
         ]
         for row in rows
     ]
     return [wording.say(name) for name in head], cells
+
+
+def _made_at(wording: Wording, row: DecisionRow) -> str:
+    """The meeting that made a decision, which is not always the one whose minutes tell it."""
+    decided = row.decided
+    if decided.read or not decided.body:
+        return row.meeting.label
+    return wording.say("unread_meeting", body=decided.body.label, day=wording.day(decided.date))
 
 
 # --- commitments ----------------------------------------------------------------------------------
@@ -143,7 +152,7 @@ def commitment_log(site: Site, wording: Wording, query: Mapping[str, str]) -> tu
 
 
 def _states(wording: Wording) -> dict[str, str]:
-    return {state: wording.say(f"state_{state}") for state in URGENCY}
+    return {state: wording.word("promise_state", state) for state in URGENCY}
 
 
 def _givers(rows: Iterable[PromiseRow]) -> Iterable[Ref]:
@@ -180,7 +189,7 @@ def _commitment_cells(wording: Wording, rows: Iterable[PromiseRow]) -> tuple[lis
     )  # fmt: skip
     cells: list[list[Cell]] = [
         [
-            wording.say(f"state_{row.promise.state}"),
+            wording.word("promise_state", row.promise.state),
             row.promise.due,
             row.promise.last_day,
             _names(row.promise.by),

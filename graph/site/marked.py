@@ -11,7 +11,7 @@ from typing import Literal
 
 from extract.model import Pages, page_at
 
-from ..profile_records import Ref
+from ..profile_records import Passage, Ref
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _HEADING = 160  # characters that a heading has at most; a longer first paragraph is text
@@ -161,3 +161,15 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if stop := len(words.strip()):
             yield begin, begin + stop
         at = found.end() if found else end
+
+
+def quoted(passage: Passage) -> Iterator[tuple[str, bool]]:
+    """Yield the words of a passage's sentence in pieces, with whether each names what is meant."""
+    yield passage.before, False
+    at = 0
+    for start, end in passage.marks:
+        yield passage.quote[at:start], False
+        yield passage.quote[start:end], True
+        at = end
+    yield passage.quote[at:], False
+    yield passage.after, False

@@ -18,6 +18,7 @@ from ..policy import hash_source
 from ..profile_records import Passage, Ref
 from .fronts import front, thing_list
 from .log_pages import commitment_log, commitment_table, decision_log, decision_table
+from .marked import quoted
 from .meeting_page import meeting_page
 from .paths import LISTS, to_root
 from .sheets import to_csv, to_excel
@@ -216,6 +217,10 @@ def _environment(language: str) -> jinja2.Environment:
         outcome=wording.outcome,
         code=wording.code,
         relation=wording.relation,
+        word=wording.word,
+        rule=wording.rule,
+        readable=wording.readable,
+        pieces=quoted,
     )
     return environment
 

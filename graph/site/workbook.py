@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
+from ..passages import passage
 from ..profile_records import Passage
 from ..reader import Annotation, Link
 from ..reading import meetings
@@ -54,7 +55,7 @@ def _statements(site: Site, wording: Wording) -> Table:
         "evidence_iri",
     )  # fmt: skip
     rows = [
-        _statement_row(site, wording, link, telling, sorted(map(site.profiler.passage, telling.spans), key=_place))
+        _statement_row(site, wording, link, telling, sorted((passage(site.reader, span) for span in telling.spans), key=_place))
         for iri in site.reader.subjects(RDF + "type", RDF + "Statement")
         if (link := site.reader.statement(iri)).predicate
         for telling in site.reader.annotations(iri)
