@@ -31,7 +31,7 @@ CSV = "text/csv; charset=utf-8"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NETWORK = "network.html"
 _SCRIPT, _OF_TABLES = ("elements", "search", "page"), ("sheet", "tables")  # in the order in which they need each other
-# So many characters of packed names (about a thousand things) stand in every page; of more, in the front page only.
+# So many characters of packed names (some eight hundred things) stand in every page; of more, in the front page only.
 _NAMES_ON_A_PAGE = 24_000
 _NAVIGATION = ("home", "decisions", "commitments", "projects", "units", "people", "cases", "meetings", "network")
 _FOLDERS = {"da": "", "en": "en/"}

@@ -316,7 +316,7 @@ def test_the_rows_shown_are_taken_away_as_csv_and_excel(shown, folder):
 def test_commitments_are_held_against_the_day_that_is_chosen(shown, site):
     from graph.site.logs import on_day
 
-    words = {"overdue": "overskredet", "open": "åbent", "no_deadline": "uden frist"}
+    words = {"overdue": "frist passeret", "open": "åbent", "no_deadline": "uden frist"}
     tab = shown("commitments.html")
     for day in (site.day, "2017-01-01", "2018-06-30", "2031-01-01"):
         tab.fill("input[name=day]", day)
