@@ -7,7 +7,8 @@ import networkx as nx
 import pytest
 from lxml import etree
 
-from graph.network import projects_network
+from graph.network import explorable, projects_network
+from graph.network_files import gexf, graphml
 from graph.page import render_page
 
 pytestmark = pytest.mark.browser
@@ -83,6 +84,32 @@ def test_a_network_is_read_by_other_programs(tab, network, form, read):
     assert found.number_of_edges() == network.number_of_edges()
     assert {data["iri"] for _, data in found.nodes(data=True)} == set(network)
     assert {data["label"] for _, data in found.nodes(data=True)} == {label for _, label in network.nodes(data="label")}
+
+
+@pytest.mark.parametrize(
+    ("form", "read", "write"), [("graphml", nx.read_graphml, graphml), ("gexf", nx.read_gexf, gexf)]
+)
+def test_the_page_says_of_things_and_relations_what_the_export_says(open_page, sample_graph, form, read, write):
+    network = explorable(sample_graph)
+    seen = read(io.BytesIO(taken(open_page(render_page(network, title="Projekter")), form)))
+    exported = read(io.BytesIO(b"".join(write(network, "da"))))
+
+    def told(data, fields):
+        plain = {name: str(data.get(name, "")) for name in fields}
+        return {name: value.lower() if value in ("True", "False") else value for name, value in plain.items()}
+
+    node_fields = ("label", "kind", "aliases", "date", "outcome", "first_seen", "last_seen")
+    line_fields = ("label", "predicate", "accepted", "modality", "first_seen", "last_seen")
+    iri = dict(seen.nodes(data="iri"))
+    assert len(iri) > 20
+    for node, data in seen.nodes(data=True):
+        assert told(data, node_fields) == told(exported.nodes[data["iri"]], node_fields), node
+    lines = {
+        (one, other, *told(data, line_fields).values())
+        for one, other, data in exported.subgraph(iri.values()).edges(data=True)
+    }
+    assert {(iri[a], iri[b], *told(data, line_fields).values()) for a, b, data in seen.edges(data=True)} <= lines
+    assert seen.number_of_edges() > 20
 
 
 def test_a_spreadsheet_has_a_row_for_each_relation(tab, network):
