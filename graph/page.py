@@ -62,9 +62,9 @@ STYLE = {
 # The page's script, in the order in which its parts need each other; they share one strict scope.
 _SCRIPT = (
     "elements", "data", "state", "words", "say", "looks", "labels", "view_vis", "view_sigma", "view", "neighbourhood",
-    "network", "views", "legend", "summary", "search", "path", "time", "mend", "panel_parts",
-    "panel_thing", "panel_line", "panel_overview", "changes", "panel", "table", "flow", "takeaway", "takeaway_menu", "engine", "ask", "link",
-    "language", "start",
+    "network", "views", "legend", "summary", "search", "path", "time", "mend", "panel_parts", "panel_thing",
+    "panel_line", "panel_overview", "changes", "panel", "table", "flow", "takeaway", "takeaway_menu", "engine", "ask",
+    "link", "language", "start",
 )  # fmt: skip
 _VIS_NETWORK = "vendor/vis-network.min.js"
 # A canvas carries about so many things; a page that shows more at first has WebGL draw them.
