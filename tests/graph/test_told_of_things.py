@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
+from importlib import resources
+
 import pyoxigraph as ox
 import pytest
 from lxml import html
@@ -209,6 +213,16 @@ def test_both_languages_have_the_same_words():
     for name, words in danish.items():
         if isinstance(words, dict):
             assert words.keys() == english[name].keys(), name
+
+
+def test_no_word_has_two_owners():
+    folder = resources.files("graph")
+    site = tomllib.loads((folder / "site" / "words.toml").read_text(encoding="utf-8"))
+    page = json.loads((folder / "explorer" / "words.json").read_text(encoding="utf-8"))
+    for language in ("da", "en"):
+        shared = shared_words(language).keys()
+        assert shared.isdisjoint(site[language])
+        assert shared.isdisjoint(page[language])
 
 
 def test_a_page_of_the_site_tells_it_in_the_words_of_the_panel(page_of):
