@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import cache
 
 import pyoxigraph as ox
 
 from .company import together
 from .decided import decided
+from .dues import deadlines, sums
 from .endings import ended
 from .findings import in_order
-from .passages import passages, telling, tellings
+from .passages import passages, tellings
 from .profile_records import (
-    Deadline,
     Decided,
     Ended,
     Event,
@@ -26,12 +26,11 @@ from .profile_records import (
     Ref,
     Relation,
     Standing,
-    Sum,
     Waiting,
 )
 from .promises import PROJECTS, commitments, in_urgency, kept_on, state_on
 from .reader import Link, Reader, Span, beginning
-from .vocabulary import DCTERMS, RG, SCHEMA, SKOS
+from .vocabulary import DCTERMS, RG, SKOS
 
 _MANY = 25  # from so many things on, whole properties are read in one go
 # Below it a statement is told as probable: of rules with this confidence, one in eight is wrong or more.
@@ -111,8 +110,8 @@ class Profiler:
             waited_for_by=tuple(self._waiting(iri, forwards=False)) if is_project else (),
             standings=tuple(self._standings(iri)) if is_project else (),
             promises=tuple(self._promises(iri, kind)),
-            sums=tuple(self._sums(iri)),
-            deadlines=tuple(self._deadlines(relations)),
+            sums=tuple(sums(reader, iri, self.ref)),
+            deadlines=tuple(deadlines(reader, relations, self.day)),
             ended=self.ended(iri),
             together=together(reader, iri, tied, self.ref) if kind in _NAMED else (),
         )
@@ -211,10 +210,10 @@ class Profiler:
 
     def _history(self, iri: str, kind: str) -> list[Event]:
         found: dict[tuple[str, str], tuple[How, tuple[Passage, ...]]] = {}
-        for meeting, item, how, passages in self._appearances(iri, kind):
+        for meeting, item, how, where in self._appearances(iri, kind):
             known = found.get((meeting, item))
             if known is None or _CLOSEST.index(how) < _CLOSEST.index(known[0]):
-                found[meeting, item] = (how, passages)
+                found[meeting, item] = (how, where)
         events = [self._event(*place, *told) for place, told in found.items()]
         return sorted(events, key=_event_order)
 
@@ -340,56 +339,6 @@ class Profiler:
             kept=kept,
             passages=self._passages(reader.spans(iri)),
         )
-
-    # --- money and deadlines
-
-    def _sums(self, iri: str) -> list[Sum]:
-        """The amounts of a thing, and those of items about it that it is named with: an item may be about much."""
-        about = [iri, *self._reader.subjects(RG + "concerns", iri)]
-        found = [one for node in about for one in self._sums_of(node, iri)]
-        return sorted(found, key=lambda s: (s.telling.date, s.about, s.amount, s.telling.evidence))
-
-    def _sums_of(self, node: str, iri: str) -> Iterator[Sum]:
-        reader = self._reader
-        for link in reader.links(node):
-            if link.predicate != "costs" or link.subject != node or not link.accepted:
-                continue
-            amount = link.object
-            for annotation in reader.annotations(link.statement):
-                if node != iri and not any(map(partial(reader.names_within, iri), annotation.spans)):
-                    continue
-                yield Sum(
-                    about=self.ref(node),
-                    amount=reader.label(amount),
-                    value=reader.first(amount, SCHEMA + "value"),
-                    least=reader.first(amount, SCHEMA + "minValue"),
-                    most=reader.first(amount, SCHEMA + "maxValue"),
-                    currency=reader.first(amount, SCHEMA + "currency"),
-                    money_kind=reader.first(annotation.iri, RG + "moneyKind"),
-                    period=reader.first(annotation.iri, RG + "period"),
-                    telling=telling(reader, annotation, (node, amount, iri)),
-                )
-
-    def _deadlines(self, relations: Iterable[Relation]) -> list[Deadline]:
-        found = []
-        for relation in relations:
-            if relation.predicate == "hasDeadline" and relation.outward and relation.accepted:
-                date = relation.other
-                last = self._reader.first(date.iri, RG + "lastDay")
-                passed = bool(last) and last < self.day
-                what = self._due(date.iri, relation)
-                found.append(Deadline(date.label, last, passed, relation.tellings, what, relation.unsure))
-        return sorted(found, key=lambda one: (one.last_day or "9999", one.wording, one.what))
-
-    def _due(self, date: str, relation: Relation) -> str:
-        """The sentence that names the date: it says what is due then."""
-        said = (passage for told in relation.tellings for passage in told.passages)
-        naming = (one for one in said if self._reader.names_within(date, _span(one)))
-        return next((" ".join(f"{one.before}{one.quote}{one.after}".split()) for one in naming), "")
-
-
-def _span(passage: Passage) -> Span:
-    return Span(passage.source, passage.start, passage.end, passage.quote, passage.page)
 
 
 def _owners(relations: Iterable[Relation]) -> list[Owner]:

@@ -33,4 +33,5 @@ def shared_words(language: str) -> dict[str, Any]:
         }
         for scheme in _SCHEMES
     }
-    return _all()[language] | codes
+    words: dict[str, Any] = _all()[language]
+    return words | codes

@@ -47,7 +47,7 @@ const waits = (word, found = []) => listed(word, found.map(({ other: end_, path 
 }));
 // When something is due, in the minutes' own words and as a day.
 const dueBy = ({ wording, last, passed }) => [
-  wording && `»${wording}«`, passed ? `${fill(words().passed, { date: date(last) })}, ${words().passed_note}` : last ? fill(words().due, { date: date(last) }) : null,
+  wording && `»${wording}«`, passed ? `${fill(words().passed, { date: date(last) })}, ${words().passed_note}` : last ? fill(words().due_by, { date: date(last) }) : null,
 ].filter(Boolean).join(": ");
 const promised = ({ state: how, since, due, last_day: last, by = [], to = [], text, item, kept, passages }, me = null) => {
   const when = how === "kept" ? fill(words().kept_on, { date: date(kept || since) }) : due || last ? dueBy({ wording: due, last, passed: how === "overdue" }) : words().no_deadline;
