@@ -5,7 +5,8 @@ GraphError
 ├── QueryError      the SPARQL is not valid, or the named question does not exist
 │   └── MissingValue    a named question is asked without a value that it needs
 ├── ExportError     the file cannot be written
-│   └── UnknownFormat   the file's ending says no format that there is
+│   ├── UnknownFormat   the file's ending says no format that there is
+│   └── NotASite        the folder for a site holds something else
 └── NotInGraph      nothing in the graph goes by that name
 """
 
@@ -36,6 +37,10 @@ class ExportError(GraphError):
 
 class UnknownFormat(ExportError):
     """The file's ending says no format that there is."""
+
+
+class NotASite(ExportError):
+    """The folder for a site holds something else."""
 
 
 class NotInGraph(GraphError):

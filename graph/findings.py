@@ -78,9 +78,9 @@ def kinds() -> tuple[str, ...]:
     return tuple(_words())
 
 
-def name_of(kind: str, language: str) -> str:
-    """Return what the findings of a kind are called, in a language (`da`, `en`)."""
-    return str(_words()[kind]["name"][language])
+def name_of(kind: str, language: str, count: int = 2) -> str:
+    """Return what so many findings of a kind are called, in a language (`da`, `en`)."""
+    return str(_words()[kind]["one" if count == 1 else "name"][language])
 
 
 def finding(

@@ -23,6 +23,7 @@ from .offline import packed, packed_engine, packed_graph, questions_for_page
 from .page_data import Sentences, flows, lines, predicates, relations, shared_beginning, short_names, things
 from .policy import hash_source
 from .profile_records import Profile
+from .shared_words import shared_words
 
 
 class Look(NamedTuple):
@@ -63,10 +64,10 @@ STYLE = {
 # The page's script, in the order in which its parts need each other; they share one strict scope.
 _SCRIPT = (
     "elements", "data", "state", "words", "say", "looks", "labels", "view_vis", "atlas", "painter_gl",
-    "painter_plane", "hit", "gestures", "view_large", "view", "neighbourhood",
-    "network", "views", "legend", "summary", "search", "path", "time", "mend", "panel_thing", "panel_line",
-    "groups", "panel_overview", "changes", "panel", "table", "flow", "takeaway", "picture", "takeaway_menu", "engine",
-    "ask_answer", "ask_fault", "ask", "paper", "link", "address", "notice", "keys", "language", "start",
+    "painter_plane", "hit", "gestures", "view_large", "view", "neighbourhood", "network", "views", "legend", "summary",
+    "find", "search", "path", "time", "mend", "panel_parts", "panel_thing", "panel_line", "groups", "panel_overview",
+    "changes", "panel", "table", "flow", "takeaway", "picture", "takeaway_menu", "engine", "ask_answer", "ask_fault",
+    "ask", "paper", "link", "address", "notice", "keys", "language", "start",
 )  # fmt: skip
 _STYLES = ("explorer.css", "ask.css", "paper.css")
 _VIS_NETWORK = "vendor/vis-network.min.js"
@@ -143,7 +144,7 @@ def _data(
     """What the page knows: the signs and lines to draw, and the details of all things and relations."""
     names = short_names(network)
     table = Sentences()
-    told = relations(network, names, table)
+    told = relations(network, names, table, profiles)
     lines_of = dict(network.degree())
     signs = [_sign(network.nodes[node], lines_of[node], name) for node, name in names.items()]
     nodes = signs if large else [_for_vis(sign, network.nodes[n]) for n, sign in zip(names, signs, strict=True)]
@@ -248,7 +249,7 @@ def _fixed_parts(large: bool) -> dict[str, Any]:
 def _words() -> dict[str, Any]:
     """The page's words by language."""
     words, of_asking = (json.loads(_page_file(name)) for name in ("words.json", "ask_words.json"))
-    return {language: words[language] | of_asking[language] for language in words}
+    return {language: words[language] | of_asking[language] | shared_words(language) for language in words}
 
 
 def _script() -> str:

@@ -15,13 +15,14 @@ import msgspec
 import networkx as nx
 
 from .dependencies import layered
-from .profile_records import Passage, Profile, Ref
+from .profile_records import Passage, Profile, Ref, Relation
 from .reader import Sentence
 
 _MOST_SENTENCES = 12
 _MOST_IN_A_FLOW = 200  # relations; more cannot be followed by eye, and untangling them takes long
 # What the page has otherwise: on the thing itself, or as lines.
 _SAID_ELSEWHERE = ("kind", "label", "aliases", "places", "relations")
+_SENTENCE = ("before", "quote", "after", "marks", "file", "page", "start", "end", "meeting", "date", "item")
 _NOT_SHOWN = ("source", "confidence", "rule", "evidence")
 
 
@@ -75,9 +76,21 @@ def things(
     return told
 
 
-def relations(network: nx.MultiDiGraph, names: Mapping[str, str], table: Sentences) -> list[dict[str, Any]]:
-    """Return all relations, in the order of their ends and predicates."""
+def relations(
+    network: nx.MultiDiGraph, names: Mapping[str, str], table: Sentences, profiles: Mapping[str, Profile]
+) -> list[dict[str, Any]]:
+    """Return all relations, in the order of their ends and predicates.
+
+    What the profiles of their subjects know of how sure they are, and how long they held, is `unsure` (a rule),
+    `until` (a day) and `former`.
+    """
     found = []
+    known = {
+        (subject, relation.predicate, relation.other.iri): relation
+        for subject, profile in profiles.items()
+        for relation in profile.relations
+        if relation.outward
+    }
     adjacent = dict(network.adjacency())
     for subject, name in names.items():
         for object_, several in sorted(adjacent[subject].items()):
@@ -91,6 +104,8 @@ def relations(network: nx.MultiDiGraph, names: Mapping[str, str], table: Sentenc
                     "sentences": [table.number(sentence) for sentence in shown],
                     "more": more,
                 }
+                if known:
+                    relation |= _lasted(known.get((subject, attributes["predicate"], object_)))
                 found.append(_with_known(relation, attributes, ("dates", "modality", "statement")))
     return found
 
@@ -98,6 +113,11 @@ def relations(network: nx.MultiDiGraph, names: Mapping[str, str], table: Sentenc
 def _predicate(attributes: Mapping[str, Any]) -> str:
     predicate: str = attributes["predicate"]
     return predicate
+
+
+def _lasted(relation: Relation | None) -> dict[str, Any]:
+    told = {name: getattr(relation, name) for name in ("unsure", "until", "former")} if relation else {}
+    return {name: value for name, value in told.items() if value}
 
 
 def predicates(network: nx.MultiDiGraph) -> dict[str, dict[str, Any]]:
@@ -216,10 +236,7 @@ def _plain(value: Any, names: Mapping[str, str], table: Sentences) -> Any:  # no
     if isinstance(value, Ref):
         return names.get(value.iri) or {"label": value.label, "kind": value.kind}
     if isinstance(value, Passage):
-        sentence = {
-            name: getattr(value, name) for name in ("quote", "file", "page", "start", "end", "meeting", "date", "item")
-        }
-        return table.number({"before": "", "after": "", "marks": []} | sentence)
+        return table.number({name: getattr(value, name) for name in _SENTENCE} | {"marks": list(value.marks)})
     if is_dataclass(value) and not isinstance(value, type):
         told = {f.name: getattr(value, f.name) for f in fields(value) if f.name not in _NOT_SHOWN}
         if "iri" in told:

@@ -8,10 +8,15 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from .company import together
+from .decided import decided
+from .dues import deadlines, sums
+from .endings import ended
 from .findings import in_order
+from .passages import passages, tellings
 from .profile_records import (
-    Deadline,
     Decided,
+    Ended,
     Event,
     How,
     Owner,
@@ -21,19 +26,21 @@ from .profile_records import (
     Ref,
     Relation,
     Standing,
-    Sum,
-    Telling,
     Waiting,
 )
 from .promises import PROJECTS, commitments, in_urgency, kept_on, state_on
-from .reader import Annotation, Link, Reader, Span, beginning
-from .vocabulary import DCTERMS, OUTCOME, RG, SCHEMA, SKOS
+from .reader import Link, Reader, Span, beginning
+from .vocabulary import DCTERMS, RG, SKOS
 
 _MANY = 25  # from so many things on, whole properties are read in one go
+# Below it a statement is told as probable: of rules with this confidence, one in eight is wrong or more.
+_SURE = 0.875
 # Of several ways that a thing is in an item, the first is told.
 _CLOSEST: tuple[How, ...] = (
     "decides", "concerns", "recommends", "case", "promises", "agenda", "holds", "attends", "mentions",
 )  # fmt: skip
+# What sentences name; all else is a part of minutes.
+_NAMED = ("project", "programme", "unit", "body", "steering_group", "person", "organization", "system", "place")
 # What a thing has one of, in the order of telling.
 _VALUES = {
     "date": RG + "date",
@@ -76,14 +83,17 @@ class Profiler:
         self._reader = reader
         self.ref = cache(self._ref)
         self.decided = cache(self._decided)
+        self.ended = cache(self._ended)
         self.promise = cache(self._promise)
         self._heading = cache(self._read_heading)
         self._waits = cache(self._read_waits)
+        self._last_owned = cache(self._read_last_owned)
 
     def profile(self, iri: str) -> Profile:
         """Return what is known of a thing."""
         reader, kind = self._reader, self._reader.kind(iri)
         relations = tuple(self._relations(iri))
+        tied = {relation.other.iri for relation in relations if relation.accepted}
         is_project = kind in PROJECTS
         return Profile(
             iri=iri,
@@ -100,8 +110,10 @@ class Profiler:
             waited_for_by=tuple(self._waiting(iri, forwards=False)) if is_project else (),
             standings=tuple(self._standings(iri)) if is_project else (),
             promises=tuple(self._promises(iri, kind)),
-            sums=tuple(self._sums(iri)),
-            deadlines=tuple(self._deadlines(relations)),
+            sums=tuple(sums(reader, iri, self.ref)),
+            deadlines=tuple(deadlines(reader, relations, self.day)),
+            ended=self.ended(iri),
+            together=together(reader, iri, tied, self.ref) if kind in _NAMED else (),
         )
 
     def day_of(self, item: str) -> str:
@@ -122,49 +134,56 @@ class Profiler:
             if value:
                 yield name, self._reader.label(value) if name in ("place", "municipality") else value
 
-    def passage(self, span: Span) -> Passage:
-        """Return a span as the place in a file that it is."""
-        place = self._reader.place(span.source)
-        item = place.item_at(span.start, span.end)
-        title = item.title if item else ""
-        where = (span.source, place.file, span.page, span.start, span.end)
-        return Passage(*where, span.quote, place.meeting_label, place.date, title)
-
     def _passages(self, spans: Iterable[Span]) -> tuple[Passage, ...]:
-        return tuple(sorted(map(self.passage, spans), key=_place_order))
+        return passages(self._reader, spans)
 
     def _own_passages(self, iri: str) -> tuple[Passage, ...]:
         """Where a thing of the structure stands: the beginning of its own text, in each source."""
         heading_only = self._reader.kind(iri) == "agenda_item"
         return self._passages(beginning(span, heading_only) for span in self._reader.spans(iri, structure=True))
 
-    def _telling(self, annotation: Annotation) -> Telling:
-        return Telling(
-            annotation.observed,
-            annotation.modality,
-            annotation.confidence,
-            annotation.rule,
-            annotation.iri,
-            self._passages(annotation.spans),
-        )
-
-    def _tellings(self, body: str) -> tuple[Telling, ...]:
-        found = map(self._telling, self._reader.annotations(body))
-        return tuple(sorted(found, key=lambda told: (told.date, told.evidence)))
-
     # --- relations
 
     def _relations(self, iri: str) -> Iterator[Relation]:
         links: set[Link] = {link for link in self._reader.links(iri) if link.statement}
         for link in sorted(links, key=lambda one: (one.predicate, one.subject != iri, self.ref(_other(one, iri)))):
+            told = tellings(self._reader, link.statement)
+            surest = max(told, key=lambda one: (one.confidence, one.rule), default=None)
             yield Relation(
                 link.statement,
                 link.predicate,
                 link.subject == iri,
                 self.ref(_other(link, iri)),
                 link.accepted,
-                self._tellings(link.statement),
+                told,
+                surest.rule if surest and surest.confidence < _SURE else "",
+                self._until(link),
+                self._is_former(link),
             )
+
+    def _ended(self, iri: str) -> Ended | None:
+        return ended(self._reader, iri, self.ref)
+
+    def _until(self, link: Link) -> str:
+        """The day on which an end of a relation was no more; what ends it has no end itself."""
+        if link.predicate in ("dissolves", "changedFrom", "changedTo"):
+            return ""
+        ends = (self.ended(iri) for iri in (link.subject, link.object))
+        return min((end.date for end in ends if end and end.date), default="")
+
+    def _is_former(self, link: Link) -> bool:
+        if link.predicate != "ownedBy" or not link.accepted:
+            return False
+        told = max((one.observed for one in self._reader.annotations(link.statement)), default="")
+        return told < self._last_owned(link.subject)
+
+    def _read_last_owned(self, project: str) -> str:
+        """The last day on which an owner of a project was told."""
+        links = {
+            link for link in self._reader.links(project) if link.predicate == "ownedBy" and link.subject == project
+        }
+        told = (self._reader.annotations(link.statement) for link in links if link.accepted)
+        return max((one.observed for found in told for one in found), default="")
 
     def _read_waits(self, iri: str, forwards: bool) -> Sequence[str]:
         if forwards:
@@ -191,10 +210,10 @@ class Profiler:
 
     def _history(self, iri: str, kind: str) -> list[Event]:
         found: dict[tuple[str, str], tuple[How, tuple[Passage, ...]]] = {}
-        for meeting, item, how, passages in self._appearances(iri, kind):
+        for meeting, item, how, where in self._appearances(iri, kind):
             known = found.get((meeting, item))
             if known is None or _CLOSEST.index(how) < _CLOSEST.index(known[0]):
-                found[meeting, item] = (how, passages)
+                found[meeting, item] = (how, where)
         events = [self._event(*place, *told) for place, told in found.items()]
         return sorted(events, key=_event_order)
 
@@ -272,25 +291,7 @@ class Profiler:
         return tuple(sorted(map(self.decided, nodes), key=lambda d: (d.date, d.iri)))
 
     def _decided(self, iri: str) -> Decided:
-        reader = self._reader
-        body = reader.first(iri, RG + "decidedBy")
-        put_off = {reader.first(earlier, RG + "date") for earlier in reader.objects(iri, RG + "resumes")}
-        came_back = {
-            (reader.first(later, RG + "date"), reader.first(later, RG + "outcome").removeprefix(OUTCOME))
-            for later in reader.subjects(RG + "resumes", iri)
-        }
-        return Decided(
-            iri=iri,
-            label=reader.label(iri),
-            date=reader.first(iri, RG + "date"),
-            body=self.ref(body) if body else None,
-            outcome=reader.first(iri, RG + "outcome").removeprefix(OUTCOME),
-            text=reader.first(iri, RG + "text"),
-            resumes=tuple(sorted(put_off)),
-            resumed=tuple(sorted(came_back)),
-            deviates=tuple(reader.first(point, RG + "text") for point in reader.objects(iri, RG + "deviatesFrom")),
-            passages=self._passages(reader.spans(iri, structure=True)),
-        )
+        return decided(self._reader, iri, self.ref)
 
     # --- where projects stand, and what was promised
 
@@ -339,51 +340,13 @@ class Profiler:
             passages=self._passages(reader.spans(iri)),
         )
 
-    # --- money and deadlines
-
-    def _sums(self, iri: str) -> list[Sum]:
-        """The amounts of a thing and of the items that are about it."""
-        about = [iri, *self._reader.subjects(RG + "concerns", iri)]
-        found = [one for node in about for one in self._sums_of(node)]
-        return sorted(found, key=lambda s: (s.telling.date, s.about, s.amount, s.telling.evidence))
-
-    def _sums_of(self, node: str) -> Iterator[Sum]:
-        reader = self._reader
-        for link in reader.links(node):
-            if link.predicate != "costs" or link.subject != node or not link.accepted:
-                continue
-            amount = link.object
-            for annotation in reader.annotations(link.statement):
-                yield Sum(
-                    about=self.ref(node),
-                    amount=reader.label(amount),
-                    value=reader.first(amount, SCHEMA + "value"),
-                    least=reader.first(amount, SCHEMA + "minValue"),
-                    most=reader.first(amount, SCHEMA + "maxValue"),
-                    currency=reader.first(amount, SCHEMA + "currency"),
-                    money_kind=reader.first(annotation.iri, RG + "moneyKind"),
-                    period=reader.first(annotation.iri, RG + "period"),
-                    telling=self._telling(annotation),
-                )
-
-    def _deadlines(self, relations: Iterable[Relation]) -> list[Deadline]:
-        found = []
-        for relation in relations:
-            if relation.predicate == "hasDeadline" and relation.outward and relation.accepted:
-                last = self._reader.first(relation.other.iri, RG + "lastDay")
-                passed = bool(last) and last < self.day
-                found.append(Deadline(relation.other.label, last, passed, relation.tellings))
-        return sorted(found, key=lambda one: (one.last_day or "9999", one.wording))
-
 
 def _owners(relations: Iterable[Relation]) -> list[Owner]:
     """Who was told to own a thing, those of the last telling first."""
     owned = [r for r in relations if r.predicate == "ownedBy" and r.outward and r.accepted]
-    told = {r.statement: max((t.date for t in r.tellings), default="") for r in owned}
-    latest = max(told.values(), default="")
     owned.sort(key=lambda r: r.other)
-    owned.sort(key=lambda r: told[r.statement], reverse=True)
-    return [Owner(r.other, told[r.statement] == latest, r.tellings) for r in owned]
+    owned.sort(key=lambda r: max((t.date for t in r.tellings), default=""), reverse=True)
+    return [Owner(r.other, not r.former, r.tellings, r.unsure) for r in owned]
 
 
 def _event_order(event: Event) -> tuple[object, ...]:
@@ -392,7 +355,3 @@ def _event_order(event: Event) -> tuple[object, ...]:
 
 def _other(link: Link, iri: str) -> str:
     return link.object if link.subject == iri else link.subject
-
-
-def _place_order(passage: Passage) -> tuple[str, str, int, int, str]:
-    return passage.date, passage.file, passage.start, passage.end, passage.source

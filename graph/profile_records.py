@@ -24,7 +24,11 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Where it says so: `quote` stands at `start`–`end` of the stored text of a source."""
+    """Where it says so: `quote` stands at `start`–`end` of the stored text of a source.
+
+    `before` and `after` complete its sentence; `marks` are the parts of the quote that name what is meant, as offsets
+    in it.
+    """
 
     source: str  # its IRI
     file: str
@@ -35,6 +39,9 @@ class Passage:
     meeting: str  # its label
     date: str
     item: str  # number and title
+    before: str = ""
+    after: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,21 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A point of a recommendation, and what became of it where the decision says so of it by itself."""
+
+    number: str
+    text: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision; `resumes` are the days on which its matter was put off, `resumed` when it came back and how."""
+    """A decision; `resumes` are the days on which its matter was put off, `resumed` when it came back and how.
+
+    `points` are what it was asked to decide, by whom is `recommended_by`. `read` says whether the minutes of its own
+    meeting are in the graph; where they are not, it is known from those of a later one.
+    """
 
     iri: str
     label: str
@@ -62,6 +82,32 @@ class Decided:
     resumes: tuple[str, ...]
     resumed: tuple[tuple[str, str], ...]  # day and outcome
     deviates: tuple[str, ...]  # the points of the recommendation that it departs from, in their words
+    passages: tuple[Passage, ...]
+    points: tuple[Point, ...] = ()
+    recommended_by: tuple[Ref, ...] = ()
+    read: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """That a thing is no more: since when, the minutes' own words for that day, and which decision ended it."""
+
+    date: str  # the last day that it can have been
+    wording: str  # empty where it is the day of the decision or of the meeting that tells it
+    how: Literal["dissolved", "merged"]
+    by: Ref | None
+    tellings: tuple[Telling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What is named in the same sentence, row or bullet as a thing: in how many, and the first of them.
+
+    It says nothing of how the two hang together: that is what relations are for.
+    """
+
+    other: Ref
+    count: int
     passages: tuple[Passage, ...]
 
 
@@ -87,11 +133,16 @@ class Owner:
     who: Ref
     now: bool
     tellings: tuple[Telling, ...]
+    unsure: str = ""  # as of its relation
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A statement with the thing at one end: as its subject where `outward`."""
+    """A statement with the thing at one end: as its subject where `outward`.
+
+    `unsure` is the rule that read it, where it was read of words that are wrong more than once in eight times; `until`
+    the day on which one of its ends was no more; `former` an owner after whom another was named.
+    """
 
     statement: str  # its IRI
     predicate: str
@@ -99,6 +150,9 @@ class Relation:
     other: Ref
     accepted: bool
     tellings: tuple[Telling, ...]
+    unsure: str = ""
+    until: str = ""
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +208,17 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When something is due of a thing; `passed` where its last day lies before the day asked about."""
+    """When something is due of a thing; `passed` where its last day lies before the day asked about.
+
+    `what` is the sentence that says what is due then.
+    """
 
     wording: str
     last_day: str
     passed: bool
     tellings: tuple[Telling, ...]
+    what: str = ""
+    unsure: str = ""  # as of its relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +241,5 @@ class Profile:
     promises: tuple[Promise, ...]
     sums: tuple[Sum, ...]
     deadlines: tuple[Deadline, ...]
+    ended: Ended | None = None
+    together: tuple[Together, ...] = ()

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from .profile_records import Promise, PromiseState
-from .reader import Reader, Span
+from .reader import Reader, Span, beginning
 from .vocabulary import RG
 
 PROJECTS = ("project", "programme")
@@ -21,6 +21,7 @@ def commitments(reader: Reader, iri: str, kind: str) -> Iterator[str]:
     elif kind in _GIVERS:
         yield from reader.subjects(RG + "promisedBy", iri)
         yield from reader.subjects(RG + "promisedTo", iri)
+        yield from _unclaimed(reader, iri)
     elif kind == "decision":
         yield from reader.subjects(RG + "undertakenBy", iri)
     elif kind == "agenda_item":
@@ -37,17 +38,38 @@ def _under(reader: Reader, item: str) -> list[str]:
 
 
 def _about(reader: Reader, project: str) -> Iterator[str]:
-    """The commitments whose own words name a project, and those of items that are about it alone."""
+    """The commitments whose own words name a project, and those of items that it alone gives the title."""
     concerned = set(reader.subjects(RG + "concerns", project))
-    named: dict[str, list[Span]] = defaultdict(list)
-    for span in reader.spans(project, structure=False):
-        if item := reader.place(span.source).item_at(span.start, span.end):
-            named[item.iri].append(span)
+    named = _named(reader, project)
     for item_iri in sorted(concerned | named.keys()):
         alone = item_iri in concerned and len(reader.objects(item_iri, RG + "concerns")) == 1
+        titled = alone and _in_title(reader, item_iri, project)
         for commitment in _under(reader, item_iri):
-            if alone or any(_within(name, span) for span in reader.spans(commitment) for name in named[item_iri]):
+            if titled or any(_within(name, span) for span in reader.spans(commitment) for name in named[item_iri]):
                 yield commitment
+
+
+def _unclaimed(reader: Reader, giver: str) -> Iterator[str]:
+    """The commitments whose own words name somebody, and that nobody is said to have given."""
+    for item, names in sorted(_named(reader, giver).items()):
+        for commitment in _under(reader, item):
+            nobody = not reader.objects(commitment, RG + "promisedBy")
+            if nobody and any(_within(name, span) for span in reader.spans(commitment) for name in names):
+                yield commitment
+
+
+def _named(reader: Reader, iri: str) -> dict[str, list[Span]]:
+    """Where a thing is named in each item."""
+    named: dict[str, list[Span]] = defaultdict(list)
+    for span in reader.spans(iri, structure=False):
+        if item := reader.place(span.source).item_at(span.start, span.end):
+            named[item.iri].append(span)
+    return named
+
+
+def _in_title(reader: Reader, item: str, project: str) -> bool:
+    titles = (beginning(span, heading_only=True) for span in reader.spans(item, structure=True))
+    return any(reader.names_within(project, title) for title in titles)
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple, TypedDict
 
@@ -115,6 +115,7 @@ class Reader:
         self._spans: dict[str, Span] = {}
         self._of: dict[tuple[str, bool | None], list[Span]] = {}
         self._named: dict[tuple[str, str], list[Span]] = {}
+        self._mentioned: dict[tuple[str, tuple[str, ...]], list[tuple[int, int, str]]] = {}
 
     # --- terms
 
@@ -223,16 +224,20 @@ class Reader:
         return sorted(told or found.values(), key=reading_order)
 
     def statement_evidence(self, link: Link) -> list[Sentence]:
-        """Return the sentences a statement rests on, with the words that name its two ends marked."""
+        """Return the sentences a statement rests on, with the words that name its two ends marked.
+
+        Those that name most of its ends come first: they say the most by themselves.
+        """
+        return self.proving(self.spans(link.statement), (link.subject, link.object))
+
+    def proving(self, spans: Iterable[Span], ends: Sequence[str]) -> list[Sentence]:
+        """Return the sentences that spans stand in, the names of things (`ends`) marked; the most telling first."""
         found = []
-        for span in self.spans(link.statement):
-            inside = {
-                (name.start - span.start, name.end - span.start)
-                for end in (link.subject, link.object)
-                for name in self.names_within(end, span)
-            }
-            found.append(self._sentence(span, marks=outermost(inside)))
-        return sorted(found, key=reading_order)
+        for span in spans:
+            inside = [self.names_within(end, span) for end in ends]
+            marks = {(name.start - span.start, name.end - span.start) for names in inside for name in names}
+            found.append((-sum(map(bool, inside)), self._completed(span, outermost(marks))))
+        return [sentence for _, sentence in sorted(found, key=lambda one: (one[0], reading_order(one[1])))]
 
     def structural_evidence(self, link: Link) -> list[Sentence]:
         """Return where a part's text names what it hangs on; where it does not, the beginning of that text."""
@@ -268,6 +273,18 @@ class Reader:
         first = bisect_left(names, around.start, key=attrgetter("start"))
         last = bisect_left(names, around.end, key=attrgetter("start"))
         return [name for name in names[first:last] if name.end <= around.end]
+
+    def names_of(self, source: str, kinds: Collection[str]) -> list[tuple[int, int, str]]:
+        """Return where things of some kinds are named in a source (start, end, IRI), in reading order."""
+        if (source, tuple(kinds)) not in self._mentioned:
+            self._mentioned[source, tuple(kinds)] = sorted(
+                {
+                    (span.start, span.end, body)
+                    for span, body in self.named_in(source)
+                    if self.kind(body) in kinds and span in self.names_within(body, span)
+                }
+            )
+        return self._mentioned[source, tuple(kinds)]
 
     def annotations(self, body: str) -> list[Annotation]:
         """Return the annotations of a thing or statement, in the order of their addresses."""
@@ -328,14 +345,22 @@ class Reader:
 
     def _in_its_sentence(self, span: Span) -> Sentence:
         """A mention in its sentence; where it stands in no section, the words alone."""
-        whole = [(0, len(span.quote))]
+        return self._completed(span, [(0, len(span.quote))])
+
+    def _completed(self, span: Span, marks: Sequence[tuple[int, int]]) -> Sentence:
+        whole = self.sentence(span)
+        at = span.start - whole.start
+        before, after = whole.quote[:at], whole.quote[at + len(span.quote) :]
+        return self._sentence(span, before=before, after=after, marks=marks)
+
+    def sentence(self, span: Span) -> Span:
+        """Return the sentence, bullet or row that a span stands in; where it stands in no section, the span itself."""
         for begin, finish, text in self.place(span.source).sections:
             at = span.start - begin
             if begin <= span.start and span.end <= finish and text[at : at + len(span.quote)] == span.quote:
                 left, right = _sentence_around(text, at, at + len(span.quote))
-                before, after = text[left:at], text[at + len(span.quote) : right]
-                return self._sentence(span, before=before, after=after, marks=whole)
-        return self._sentence(span, marks=whole)
+                return span._replace(start=begin + left, end=begin + right, quote=text[left:right])
+        return span
 
     def place(self, source: str) -> Place:
         """Return what a source tells of where its words stand: its meeting, its items, its sections."""

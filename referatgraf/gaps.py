@@ -19,7 +19,7 @@ def told(coverage: Coverage, language: str) -> Iterator[str]:
     counts = Counter(finding.kind for finding in coverage.findings)
     items = sum(meeting.items for meeting in coverage.meetings)
     yield message(language, "coverage", day=coverage.day or "-", meetings=len(coverage.meetings), items=items)
-    yield from (f"{counts[kind]:5}  {name_of(kind, language)}" for kind in kinds())
+    yield from (f"{counts[kind]:5}  {name_of(kind, language, counts[kind])}" for kind in kinds())
     yield from _lines(coverage, language)
     for kind in kinds():
         of_kind = [finding for finding in coverage.findings if finding.kind == kind]

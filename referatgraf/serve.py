@@ -6,9 +6,11 @@ removes), and takes the next one when a build has published it.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import ipaddress
 import shutil
+import socket
 import sys
 import tempfile
 import threading
@@ -29,7 +31,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.errors import GraphError, NotInGraph, QueryError, StoreError
 from graph.lookup import find_entity
-from graph.site.render import HTML, NETWORK, error_page, network_page, render
+from graph.site.render import HTML, NETWORK, error_page, network_page, render, taken_name
 from graph.site.site import Page
 from graph.site.wording import Wording
 from graph.store import MARKER, open_store, read_marker
@@ -51,6 +53,15 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",
 }
+
+
+class CannotListen(StoreError):
+    """The address cannot be listened at: `fault` is *host* (no address of this machine) or *port* (not to be had)."""
+
+    def __init__(self, host: str, port: int, error: OSError) -> None:
+        self.fault = "host" if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL else "port"
+        self.reason = error.strerror
+        super().__init__(f"{host}:{port}: cannot be listened at ({error.strerror}); choose another --{self.fault}")
 
 
 # --- what is served -------------------------------------------------------------------------------
@@ -206,8 +217,8 @@ def _answer(request: Request, page: Page) -> Response:
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     if page.media_type != HTML:
-        name = request.url.path.rpartition("/")[2]
-        headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        stem, _, ending = request.url.path.rpartition("/")[2].rpartition(".")
+        headers["Content-Disposition"] = f'attachment; filename="{taken_name(_language(request), stem)}.{ending}"'
     return Response(page.body, headers=headers)
 
 
@@ -305,10 +316,8 @@ def _host(header: str) -> str:
 def run(store: Path, host: str, port: int, names: Collection[str], ready: Callable[[str], None]) -> None:
     """Serve a store until it is interrupted. `ready` is told the address when the server can be asked.
 
-    Raises `StoreError` where there is no store or the port cannot be had.
+    Raises `StoreError` where there is no store, `CannotListen` where the address cannot be had.
     """
-    import socket
-
     import uvicorn
 
     anywhere = host in ("0.0.0.0", "::")  # noqa: S104 - asked for by the user
@@ -322,7 +331,7 @@ def run(store: Path, host: str, port: int, names: Collection[str], ready: Callab
     except OSError as error:
         listening.close()
         app.state.served.close()
-        raise StoreError(f"{host}:{port}: cannot be listened at ({error.strerror}); choose another --port") from None
+        raise CannotListen(host, port, error) from None
     bound = listening.getsockname()[1]
     ready(f"http://{f'[{host}]' if ':' in host else host}:{bound}/")
     config = uvicorn.Config(

@@ -83,6 +83,6 @@ def minutes(*items: str, body: str = "Direktionen", date: str = "16-05-2017", lo
     return head + "".join(f"Punkt {n}: {item}\n\n" for n, item in enumerate(items, start=1))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_minutes():
     return minutes

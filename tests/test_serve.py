@@ -18,6 +18,7 @@ from graph.errors import StoreError
 from graph.lookup import find_entity
 from graph.site.render import addresses
 from referatgraf.build import build
+from referatgraf.cli import main
 from referatgraf.serve import application, run
 
 
@@ -73,7 +74,10 @@ def test_tables_are_narrowed_by_the_address(client):
     assert 1 < len(some) < len(everything)
     page = client.get("/decisions.html?outcome=deferred").text
     assert page.count('<tr role="row" data-date') - page.count(" hidden>\n    <td") == len(some) - 1
-    assert client.get("/decisions.xlsx").headers["content-disposition"] == 'attachment; filename="decisions.xlsx"'
+    assert client.get("/decisions.xlsx").headers["content-disposition"] == 'attachment; filename="beslutninger.xlsx"'
+    assert client.get("/en/decisions.csv").headers["content-disposition"] == 'attachment; filename="decisions.csv"'
+    assert "nodate er ingen dag" in one_line(client.get("/decisions.csv?since=nodate"))
+    assert "nodate is no day" in one_line(client.get("/en/decisions.csv?since=nodate"))
 
 
 def test_the_network_is_that_of_the_thing_asked_for(client):
@@ -154,6 +158,10 @@ def test_every_answer_keeps_other_sites_out(client, path):
         ("/project/%00.html", 404),
         ("/commitments.html?day=i%20morgen", 400),
         ("/commitments.csv?day=2018-13-01", 400),
+        ("/decisions.csv?since=nodate", 400),
+        ("/decisions.xlsx?outcome=bogus", 400),
+        ("/decisions.html?outcome=bogus", 400),
+        ("/decisions.csv?outcom=deferred", 400),
         ("/network?about=http://[x", 404),
         ("/" + "a" * 5000, 414),
         ("/<script>alert(1)</script>", 404),
@@ -200,7 +208,7 @@ def test_what_a_build_publishes_is_seen_and_the_copies_do_not_pile_up(samples, t
             assert asking.get("/meetings.html").text != before
             before = asking.get("/meetings.html").text
             assert len(list((tmp_path / "copies").iterdir())) <= 2
-        assert before.count('<tr role="row"><td') == 4
+        assert before.count('<tr role="row" data-municipality') == 4
     assert list((tmp_path / "copies").iterdir()) == []
 
 
@@ -244,6 +252,18 @@ def test_many_ask_at_once(client):
 def test_no_store_is_one_line(tmp_path):
     with pytest.raises(StoreError, match="no such store"):
         run(tmp_path / "nothing", "127.0.0.1", 0, (), print)
+
+
+@pytest.mark.parametrize(("language", "says"), [("da", "ingen adresse på denne maskine"), ("en", "no address of this")])
+def test_a_host_that_is_not_here_is_told_as_that(sample_store, capsys, language, says):
+    arguments = ["serve", "--store", str(sample_store), "--host", "203.0.113.7", "--port", "0", "--lang", language]
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    said = capsys.readouterr().err
+    assert (stopped.value.code, said.count("\n")) == (2, 1)
+    assert says in said
+    assert "--host" in said
+    assert "--port" not in said
 
 
 def test_a_port_in_use_is_one_line(sample_store):

@@ -173,6 +173,11 @@ def _modality(view: View, item: AgendaItem, stated: Stated) -> str:
     if stated.predicate in ("recommendedBy", "decidedBy"):
         return "proposed" if stated.predicate == "recommendedBy" else "decided"
     sentence = stated.evidence[0]
+    if stated.rule in load("modality")["named"]:
+        block = next((b for b in item.blocks if b.span.start <= sentence.start < b.span.end), None)
+        whole = view.sentence(block.span, sentence.start) if block else sentence
+        if not re.search(load("modality")["founds"], whole.of(view.text)):
+            return "reported"
     section = next((s for s in item.sections if s.body.start <= sentence.start < s.body.end), None)
     return modality_of(sentence.of(view.text), section.role if section else None, stated.predicate)
 

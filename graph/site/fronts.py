@@ -8,20 +8,21 @@ from typing import Any
 
 from ..coverage import Coverage
 from ..findings import Finding, kinds, name_of
-from ..query import basis
-from ..vocabulary import DCTERMS, RG, SKOS
+from ..vocabulary import RG, SKOS
+from .logs import on_day
 from .paths import LISTS
 from .site import Site
 from .wording import Wording
 
 _LATEST = 12  # meetings on the front page
 _MOST_FINDINGS = 200  # of a kind
+_MOST_DEFERRED = 8  # on the front page
 _MOST_TITLES = 3  # of a case
 
 
 def front(site: Site, wording: Wording, _query: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     """Return what the graph covers: meetings, dates, bodies, gaps; and a way to find things."""
-    covered, known = site.covered, basis(site.store)
+    covered, known = site.covered, site.basis
     meetings = sorted(covered.meetings, key=lambda m: (m.date, m.label, m.node), reverse=True)
     days = [m.date for m in meetings if m.date]
     counts = {name: len(iris) for name, iris in site.lists.items() if iris}
@@ -35,10 +36,16 @@ def front(site: Site, wording: Wording, _query: Mapping[str, str]) -> tuple[str,
         "more_meetings": len(meetings) > _LATEST,
         "gaps": list(_gaps(site, wording, covered)),
         "sources": [{"source": s, "path": _meeting_of(site, s.node)} for s in covered.sources],
-        "names": list(_names(site)),
-        "kinds": {kind: wording.kind(kind) for kind in LISTS},
-        "script": True,
+        "deferred": [row for row in site.decisions if row.decided.outcome == "deferred"],
+        "most_deferred": _MOST_DEFERRED,
+        "overdue": overdue(site),
+        "front": True,
     }
+
+
+def overdue(site: Site) -> int:
+    """Return how many commitments had passed their last day on the day of the last meeting."""
+    return sum(row.promise.state == "overdue" for row in on_day(site.promises, site.day))
 
 
 def _lead(wording: Wording, meetings: int, days: Sequence[str]) -> str:
@@ -80,16 +87,7 @@ def _gaps(site: Site, wording: Wording, covered: Coverage) -> Iterator[dict[str,
                 }
                 for one in found[kind][:_MOST_FINDINGS]
             ]
-            yield {"name": name_of(kind, wording.language), "count": len(found[kind]), "lines": lines}
-
-
-def _names(site: Site) -> Iterator[dict[str, Any]]:
-    for one in site.names():
-        aliases = site.reader.objects(one["iri"], SKOS + "altLabel")
-        notation = site.reader.objects(one["iri"], SKOS + "notation")
-        title = site.reader.first(one["iri"], DCTERMS + "title") if one["kind"] == "case" else ""
-        others = [name for name in (*notation, *aliases, title) if name and name != one["label"]]
-        yield {"n": one["label"], "o": others, "k": one["kind"], "p": one["path"]}
+            yield {"name": name_of(kind, wording.language, len(found[kind])), "count": len(found[kind]), "lines": lines}
 
 
 # --- lists ----------------------------------------------------------------------------------------
@@ -100,13 +98,33 @@ def thing_list(name: str, site: Site, wording: Wording, _query: Mapping[str, str
     lines = [_line(site, iri) for iri in site.lists[name]]
     if name == "meetings":
         lines.sort(key=lambda line: (line["date"], line["ref"]), reverse=True)
+    several_kinds = len({kind for kind, where in LISTS.items() if where == name}) > 1
     return "list.html.j2", {
         "title": wording.say(name),
         "list_name": name,
         "lines": lines,
-        "several_kinds": len({kind for kind, where in LISTS.items() if where == name}) > 1,
-        "script": True,
+        "several_kinds": several_kinds,
+        "columns": list(_columns(name, several_kinds=several_kinds, several=len(site.municipalities) > 1)),
+        "municipalities": [(ref.iri, wording.municipality(ref.label)) for ref in site.municipalities],
+        "table": True,
     }
+
+
+def _columns(name: str, *, several_kinds: bool, several: bool) -> Iterator[tuple[str, str, str, str]]:
+    """The columns of a list: what each is called, how it looks, how it is sorted at first, and where sorting begins."""
+    yield "name", "", "" if name == "meetings" else "ascending", ""
+    if name == "cases":
+        yield "case_about", "", "", ""
+    if several:
+        yield "municipality_head", "", "", ""
+    if several_kinds:
+        yield "kind_head", "", "", ""
+    if name == "projects":
+        yield from (("owner_head", "", "", ""), ("state_head", "", "", ""))
+    if name == "meetings":
+        yield from (("date", "", "descending", ""), ("items", "number", "", "descending"))
+    else:
+        yield from (("last_seen", "", "", "descending"), ("places_head", "number", "", "descending"))
 
 
 def _titles(site: Site, case: str) -> list[str]:
@@ -127,6 +145,7 @@ def _line(site: Site, iri: str) -> dict[str, Any]:
         "path": site.pages[iri],
         "notation": reader.first(iri, SKOS + "notation"),
         "titles": _titles(site, iri) if kind == "case" else [],
+        "municipality_iri": reader.first(iri, RG + "municipality"),
         "date": reader.first(iri, RG + "date"),
         "places": len(spans),
         "seen": seen,

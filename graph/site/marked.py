@@ -11,7 +11,7 @@ from typing import Literal
 
 from extract.model import Pages, page_at
 
-from ..profile_records import Ref
+from ..profile_records import Passage, Ref
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _HEADING = 160  # characters that a heading has at most; a longer first paragraph is text
@@ -48,8 +48,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `page` where a new page of the file begins with it."""
+    """A paragraph; `start` is where it begins in the text, `page` where a new page of the file begins with it."""
 
+    start: int
     pieces: tuple[Piece, ...]
     page: int | None
     rank: Literal["", "item", "section"]  # of a heading
@@ -125,7 +126,7 @@ class _Cutter:
             short = finish - begin <= _HEADING
             rank: Literal["", "item", "section"] = "section" if short and begin in self._sections else ""
             rank = "item" if short and heading and n == 0 else rank
-            found.append(Paragraph(tuple(self._pieces(begin, finish)), self._new_page(begin), rank))
+            found.append(Paragraph(begin, tuple(self._pieces(begin, finish)), self._new_page(begin), rank))
         return tuple(found)
 
     def _new_page(self, offset: int) -> int | None:
@@ -160,3 +161,15 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if stop := len(words.strip()):
             yield begin, begin + stop
         at = found.end() if found else end
+
+
+def quoted(passage: Passage) -> Iterator[tuple[str, bool]]:
+    """Yield the words of a passage's sentence in pieces, with whether each names what is meant."""
+    yield passage.before, False
+    at = 0
+    for start, end in passage.marks:
+        yield passage.quote[at:start], False
+        yield passage.quote[start:end], True
+        at = end
+    yield passage.quote[at:], False
+    yield passage.after, False

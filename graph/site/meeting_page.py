@@ -46,7 +46,8 @@ def _parts(site: Site, source: str, number: int, text: str, pages: tuple[tuple[i
     place = site.reader.place(source)
     marks, places, sections, decided = [], set(), set(), []
     for span, body in site.reader.named_in(source):
-        places.add(span.start)
+        # A sentence is gone to by its beginning, as when two things are told to be named in it.
+        places |= {span.start, site.reader.sentence(span).start}
         kind = site.reader.kind(body)
         if kind not in _PARTS:
             marks.append(Mark(span.start, span.end, site.profiler.ref(body)))

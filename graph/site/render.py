@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from importlib import resources
 from typing import Any
@@ -15,13 +15,14 @@ import networkx as nx
 from ..errors import NotInGraph
 from ..network import explorable
 from ..policy import hash_source
-from ..profile_records import Ref
+from ..profile_records import Passage, Ref
 from .fronts import front, thing_list
 from .log_pages import commitment_log, commitment_table, decision_log, decision_table
+from .marked import quoted
 from .meeting_page import meeting_page
 from .paths import LISTS, to_root
 from .sheets import to_csv, to_excel
-from .site import Page, Site
+from .site import Page, Site, own_words
 from .thing_page import thing_page
 from .wording import LANGUAGES, Wording
 
@@ -29,6 +30,9 @@ HTML = "text/html; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NETWORK = "network.html"
+_SCRIPT, _OF_TABLES = ("elements", "search", "page"), ("sheet", "tables")  # in the order in which they need each other
+# So many characters of packed names (some eight hundred things) stand in every page; of more, in the front page only.
+_NAMES_ON_A_PAGE = 24_000
 _NAVIGATION = ("home", "decisions", "commitments", "projects", "units", "people", "cases", "meetings", "network")
 _FOLDERS = {"da": "", "en": "en/"}
 Told = tuple[str, dict[str, Any]]  # a template, and what it is told
@@ -51,7 +55,8 @@ def addresses(site: Site) -> Iterator[str]:
 def render(site: Site, address: str, query: Mapping[str, str] | None = None) -> Page | None:
     """Return the page at an address (`en/decisions.html`), None where there is none.
 
-    `query` narrows the tables and says the day of commitments. Raises `QueryError` for what is no day.
+    `query` narrows the tables and says the day of commitments. Raises `QueryError`, in the page's language, for what
+    cannot be a filter (see `asked`).
     """
     language, path = _language_of(address)
     wording, asked = Wording(language), query or {}
@@ -69,7 +74,7 @@ def render(site: Site, address: str, query: Mapping[str, str] | None = None) -> 
         template, told = about(site, wording, iri)
     else:
         return None
-    return Page(_filled(site, wording, path, template, told).encode(), HTML)
+    return Page(_filled(site, wording, path, template, told, asked).encode(), HTML)
 
 
 def network_page(site: Site, iri: str, language: str) -> Page:
@@ -81,10 +86,15 @@ def network_page(site: Site, iri: str, language: str) -> Page:
     return _explorer(site, network, str(network.nodes[iri]["label"]), language)
 
 
+def taken_name(language: str, table: str) -> str:
+    """Return what the file of a table is called when it is taken away, without its ending."""
+    return Wording(language).say(f"csv_{table}")
+
+
 def error_page(language: str, title: str, line: str) -> str:
     """Return a page of one line, for what went wrong."""
     environment = _environment(language)
-    return environment.get_template("error.html.j2").render(title=title, line=line, **_look(live=True, script=False))
+    return environment.get_template("error.html.j2").render(title=title, line=line, style_sheet=_style())
 
 
 def _language_of(address: str) -> tuple[str, str]:
@@ -106,10 +116,14 @@ def _explorer(site: Site, network: nx.MultiDiGraph, title: str, language: str, *
 # --- templates ------------------------------------------------------------------------------------
 
 
-def _filled(site: Site, wording: Wording, path: str, template: str, told: Mapping[str, Any]) -> str:
+def _filled(
+    site: Site, wording: Wording, path: str, template: str, told: Mapping[str, Any], query: Mapping[str, str]
+) -> str:
     root = to_root(path)
     other = "en" if wording.language == "da" else "da"
     to_other = f"{root}en/{path}" if other == "en" else f"{root}../{path}"
+    if query:
+        to_other += f"?{urlencode(query)}"
 
     def href(target: str | None) -> str:
         return f"{root}{target}" if target else ""
@@ -130,6 +144,11 @@ def _filled(site: Site, wording: Wording, path: str, template: str, told: Mappin
             href=href,
             to=to,
             place=lambda passage: href(site.place(passage)),
+            own_words=own_words,
+            whose=lambda iri: wording.municipality(site.whose(iri)),
+            stretches=_stretches,
+            finding=_finding(site, wording, root),
+            names=site.packed_names if told.get("front") or len(site.packed_names) <= _NAMES_ON_A_PAGE else "",
             in_network=lambda iri: href(_in_network(site, iri)),
             narrowed=lambda page, **by: href(_narrowed(site, page, by)),
             navigation=navigation,
@@ -137,9 +156,27 @@ def _filled(site: Site, wording: Wording, path: str, template: str, told: Mappin
             to_other=to_other,
             day_known=site.day,
             live=site.live,
-            **_look(live=site.live, script=bool(told.get("script"))),
+            front=bool(told.get("front")),
+            **_look(live=site.live, table=bool(told.get("table"))),
         )
     )
+
+
+def _stretches(passages: Iterable[Passage], source: str) -> str:
+    """The stretches of one source's text that a claim rests on, for a link to mark all of them."""
+    found = sorted({(one.start, one.end) for one in passages if one.source == source})
+    return " ".join(f"{start}-{end}" for start, end in found)
+
+
+def _finding(site: Site, wording: Wording, root: str) -> dict[str, Any]:
+    """What the search for names needs beside the names."""
+    return {
+        "kinds": {kind: wording.kind(kind) for kind in LISTS},
+        "root": root,
+        "none": wording.say("found_none"),
+        "front": "index.html",
+        "counts": [wording.many("found", 1), wording.say("found", count="{count}")],
+    }
 
 
 def _in_network(site: Site, iri: str) -> str:
@@ -181,27 +218,43 @@ def _environment(language: str) -> jinja2.Environment:
         outcome=wording.outcome,
         code=wording.code,
         relation=wording.relation,
+        word=wording.word,
+        rule=wording.rule,
+        readable=wording.readable,
+        pieces=quoted,
     )
     return environment
 
 
 @cache
-def _look(*, live: bool, script: bool) -> dict[str, Any]:
+def _look(*, live: bool, table: bool) -> dict[str, Any]:
     """The style and script of a page, and the policy that lets these and nothing else stand."""
-    style, code = _squeezed(_file("site.css")), _file("site.js") + _file("sheet.js")
-    scripts = f"'{hash_source(code)}'" if script else "'none'"
+    style, code = _style(), _script(table=table)
     forms = "'self'" if live else "'none'"
     return {
         "style_sheet": style,
-        "script_code": code if script else "",
-        "policy": f"default-src 'none'; style-src '{hash_source(style)}'; script-src {scripts}; img-src data:; "
-        f"base-uri 'none'; form-action {forms}",
+        "script_code": code,
+        "policy": f"default-src 'none'; style-src '{hash_source(style)}'; script-src '{hash_source(code)}'; "
+        f"img-src data:; base-uri 'none'; form-action {forms}",
     }
 
 
 @cache
+def _style() -> str:
+    return _squeezed(_file("site.css"))
+
+
+@cache
+def _script(*, table: bool) -> str:
+    """The parts of the script as one, in a scope of their own; what finds names is the network page's."""
+    parts = [resources.files("graph").joinpath("explorer", "script", "find.js").read_text(encoding="utf-8")]
+    parts += [_file(f"script/{name}.js") for name in (*_SCRIPT, *(_OF_TABLES if table else ()))]
+    return f'(() => {{\n"use strict";\n{"".join(parts)}document.body.dataset.ready = "";\n}})();\n'
+
+
+@cache
 def _file(name: str) -> str:
-    return resources.files("graph.site").joinpath(name).read_text(encoding="utf-8")
+    return resources.files("graph").joinpath("site", name).read_text(encoding="utf-8")
 
 
 def _squeezed(style: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlencode
 
+import msgspec
 import networkx as nx
 import pyoxigraph as ox
 
@@ -17,18 +18,21 @@ from extract.model import Pages
 from ..coverage import Coverage, coverage
 from ..identifiers import digest, slug
 from ..network import explorable
-from ..offline import MOST_QUADS, packed_graph
+from ..offline import MOST_QUADS, packed, packed_graph
 from ..page_data import shared_beginning
 from ..profile import Profiler, last_day
-from ..profile_records import Passage
+from ..profile_records import Passage, Ref
+from ..query import Basis, basis
 from ..reader import Reader
-from ..vocabulary import RG
+from ..vocabulary import DCTERMS, RG, SKOS
 from .logs import FAR, DecisionRow, PromiseRow, decision_rows, promise_rows
 from .paths import LISTS, page_paths
+from .wording import UNKNOWN
 
 # So many quads are read into memory property by property; of larger graphs the store's indexes are asked.
 _WHOLE = 1_000_000
 _REMEMBERED = 2_000  # profiles
+_MANY_NAMES = 10_000  # from which on time is saved rather than size
 
 
 class SourceText(NamedTuple):
@@ -151,6 +155,27 @@ class Site:
             for item, number in wanted.items()
         }
 
+    @cached_property
+    def municipalities(self) -> list[Ref]:
+        """The municipalities whose meetings are here, by label; where there are several, things say whose they are."""
+        found = {self.reader.first(meeting, RG + "municipality") for meeting in self.reader.instances(("meeting",))}
+        return sorted(self.profiler.ref(iri) for iri in found if iri)
+
+    def whose(self, iri: str) -> str:
+        """Return the municipality of a thing, by its label; empty where there is but one here, or none is known."""
+        found = self.reader.first(iri, RG + "municipality") if len(self.municipalities) > 1 else ""
+        return self.reader.label(found) if found else ""
+
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """The commitments that passed their last day and of whose matter no later meeting has a word."""
+        return frozenset(one.node for one in self.covered.findings if one.kind == "promise_passed")
+
+    @cached_property
+    def basis(self) -> Basis:
+        """How many meetings are read, of those that the graph knows of."""
+        return basis(self.store)
+
     def place(self, passage: Passage) -> str | None:
         """Return the path to where some words stand in the text of their meeting."""
         meeting = self.reader.place(passage.source).meeting
@@ -163,12 +188,42 @@ class Site:
         """Return the stored text of a source, None where it is not there."""
         return self.texts(self.reader.first(source, RG + "contentHash"))
 
-    def names(self) -> Iterator[dict[str, Any]]:
-        """Yield what people may look for: each thing with its names and page."""
-        for iris in self.lists.values():
-            for iri in iris:
-                profile = self.profiler.ref(iri)
-                yield {"iri": iri, "label": profile.label, "kind": profile.kind, "path": self.pages[iri]}
+    @cached_property
+    def packed_names(self) -> str:
+        """What people may look for, packed for a page: of each thing label, kind, path, whose, and its other names."""
+        names = list(self._names())
+        return packed(msgspec.json.encode(names), level=9 if len(names) < _MANY_NAMES else 1)
+
+    def _names(self) -> Iterator[list[str]]:
+        for iri in (iri for iris in self.lists.values() for iri in iris):
+            label, kind = self.reader.label(iri), self.reader.kind(iri)
+            others = [
+                name for name in (SKOS + "notation", SKOS + "altLabel") for name in self.reader.objects(iri, name)
+            ]
+            if kind == "case":
+                others.append(self.reader.first(iri, DCTERMS + "title"))
+            whose = self.whose(iri)
+            yield [
+                label,
+                kind,
+                self.pages[iri],
+                whose if whose != UNKNOWN else "",
+                *dict.fromkeys(n for n in others if n and n != label),
+            ]
+
+
+def own_words(passages: Sequence[Passage], text: str) -> Passage | None:
+    """Return the passage in which a claim is made, of those that it rests on: a heading may be among them.
+
+    That is the one whose words are most nearly the claim's own `text`; without one, the last.
+    """
+    wanted = " ".join(text.split())
+
+    def shared(passage: Passage) -> int:
+        words = " ".join(passage.quote.split())
+        return min(len(words), len(wanted)) if wanted and (words in wanted or wanted in words) else 0
+
+    return max(reversed(passages), key=shared, default=None)
 
 
 def place_anchor(number: int, start: int) -> str:

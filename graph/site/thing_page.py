@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from ..profile_records import Profile, Relation
+from ..profile_records import Decided, Profile, Relation
 from .site import Site
 from .wording import Wording
 
@@ -20,6 +20,8 @@ _TOLD_ELSEWHERE = {
     ("attends", True),
     ("decidedBy", False),
 }
+_ABOUT = ("concerns", "decides", "case")
+_AT_SIGHT = 12  # things that it is named with, before the rest is folded away
 _OF_ITEMS = ("agenda_item", "decision")  # the history tells of these
 
 
@@ -35,9 +37,21 @@ def thing_page(site: Site, wording: Wording, iri: str) -> tuple[str, dict[str, A
         "catch_all": ("catch_all", "true") in profile.values,
         "first": min(days, default=""),
         "last": max(days, default=""),
+        "decided": _decided(profile),
+        "promises": [
+            (name, [one for one in profile.promises if (one.state == "kept") == (name == "kept_promises")])
+            for name in ("promises", "kept_promises")
+        ],
         "relations": list(_groups(wording, profile.relations)),
+        "at_sight": _AT_SIGHT,
         "decided_filter": _decided_filter(site, profile),
     }
+
+
+def _decided(profile: Profile) -> list[Decided]:
+    """What was decided of a thing itself, the last first; not of what only names it."""
+    told = [one for event in profile.history if event.how in _ABOUT for one in event.decisions]
+    return sorted({one.iri: one for one in told}.values(), key=lambda one: (one.date, one.iri), reverse=True)
 
 
 def _spellings(profile: Profile) -> Iterator[str]:
@@ -57,12 +71,11 @@ def _groups(wording: Wording, relations: Sequence[Relation]) -> Iterator[tuple[s
         if (relation.predicate, relation.outward) not in _TOLD_ELSEWHERE and relation.other.kind not in _OF_ITEMS
     ]
     told.sort(key=lambda r: (r.predicate, not r.outward))
-    for (predicate, outward), group in groupby(told, key=lambda r: (r.predicate, r.outward)):
-        # A relation that says the same both ways is told once, from whichever end it was written.
-        yield wording.relation(predicate, outward=outward or predicate in _BOTH_WAYS), list(group)
-
-
-_BOTH_WAYS = ("interfacesWith", "mergedWith")
+    # What says the same from both ends is called the same, and stands in one group.
+    yield from (
+        (called, list(group))
+        for called, group in groupby(told, key=lambda r: wording.relation(r.predicate, outward=r.outward))
+    )
 
 
 def _decided_filter(site: Site, profile: Profile) -> str:

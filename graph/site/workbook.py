@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
+from ..passages import passage
 from ..profile_records import Passage
-from ..reader import Annotation, Link
+from ..reader import Annotation, Link, Span
 from ..reading import meetings
 from ..vocabulary import RDF, SKOS
 from .log_pages import all_commitments, decision_table
@@ -54,12 +55,16 @@ def _statements(site: Site, wording: Wording) -> Table:
         "evidence_iri",
     )  # fmt: skip
     rows = [
-        _statement_row(site, wording, link, telling, sorted(map(site.profiler.passage, telling.spans), key=_place))
+        _statement_row(site, wording, link, telling, _passages(site, telling.spans))
         for iri in site.reader.subjects(RDF + "type", RDF + "Statement")
         if (link := site.reader.statement(iri)).predicate
         for telling in site.reader.annotations(iri)
     ]
     return wording.say("relations"), [wording.say(name) for name in head], sorted(rows, key=_statement_order)
+
+
+def _passages(site: Site, spans: Iterable[Span]) -> list[Passage]:
+    return sorted((passage(site.reader, span) for span in spans), key=_place)
 
 
 def _statement_row(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from ..messages import message
-from .terminal import DEFAULT_STORE, LanguageOption, QuietOption, StoreOption, Voice, write
+from .terminal import DEFAULT_STORE, FAILED, WRONG_CALL, LanguageOption, QuietOption, StoreOption, Voice, write
 
 commands = typer.Typer()
 
@@ -19,7 +20,9 @@ def show(
         str | None, typer.Option(help="The thing to put in the middle; all projects if not given.")
     ] = None,
     store: StoreOption = DEFAULT_STORE,
-    output: Annotated[Path, typer.Option(help="The page to write.")] = Path("referatgraf.html"),
+    output: Annotated[
+        Path | None, typer.Option(help="The page to write; referatgraf.html if not given.", show_default=False)
+    ] = None,
     site: Annotated[
         Path | None, typer.Option(help="Write the whole graph as pages into this folder instead; open its index.html.")
     ] = None,
@@ -33,20 +36,38 @@ def show(
 
     voice = Voice(lang, quiet)
     if site is not None:
-        if about is not None:
-            raise typer.BadParameter(message(voice.language, "site_or_about"), param_hint="--site")
-        from graph.site.write import write_site
-
-        from ..sites import site_of
-
-        files = write_site(site_of(open_store(store), store), site)
-        first = site / ("index.html" if voice.language == "da" else "en/index.html")
-        write(str(first))
-        voice.say("site_written", path=site, files=files)
+        if about is not None or output is not None:
+            _stop(voice, WRONG_CALL, "site_or_about" if about is not None else "site_or_output")
+        _show_site(voice, store, site)
         return
-    shown = write_page(open_store(store), about, output, voice.language)
-    write(str(output))
-    voice.say("shown", path=output, nodes=shown.nodes, edges=shown.edges, hidden=shown.hidden)
+    page = output or Path("referatgraf.html")
+    shown = write_page(open_store(store), about, page, voice.language)
+    if not quiet:
+        write(str(page))
+    voice.say("shown", path=page, nodes=shown.nodes, edges=shown.edges, hidden=shown.hidden)
+
+
+def _show_site(voice: Voice, store: Path, folder: Path) -> None:
+    """Write the site and say where it begins."""
+    from graph.errors import NotASite
+    from graph.site.write import write_site
+    from graph.store import open_store
+
+    from ..sites import site_of
+
+    try:
+        files = write_site(site_of(open_store(store), store), folder)
+    except NotASite:
+        _stop(voice, FAILED, "not_a_site", path=folder)
+    if not voice.quiet:
+        write(str(folder / ("index.html" if voice.language == "da" else "en/index.html")))
+    voice.say("site_written", path=folder, files=files)
+
+
+def _stop(voice: Voice, code: int, name: str, **values: object) -> NoReturn:
+    """Say in one line what cannot be done, and stop."""
+    print(f"referatgraf: {message(voice.language, name, **values)}", file=sys.stderr)  # noqa: T201
+    raise typer.Exit(code)
 
 
 @commands.command(epilog="Example: referatgraf serve --store taastrup.store --port 8000")
@@ -61,7 +82,7 @@ def serve(
     lang: LanguageOption = None,
 ) -> None:
     """Answer with the pages of a graph, read-only, until interrupted; a new build is seen at once."""
-    from ..serve import run
+    from ..serve import CannotListen, run
 
     voice = Voice(lang, quiet)
 
@@ -69,7 +90,10 @@ def serve(
         print(address, flush=True)  # noqa: T201 - a program that starts the server waits for this line
         voice.say("serving", address=address)
 
-    run(store, host, port, [name.lower() for name in allow_host or []], ready)
+    try:
+        run(store, host, port, [name.lower() for name in allow_host or []], ready)
+    except CannotListen as error:
+        _stop(voice, WRONG_CALL, f"no_{error.fault}", host=host, port=port, reason=error.reason)
 
 
 @commands.command(epilog="Example: referatgraf export --output graf.nq")

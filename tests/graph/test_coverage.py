@@ -338,7 +338,8 @@ def test_a_promise_that_names_its_project_is_answered_by_that_project_only():
 
 
 def test_every_kind_has_a_name_in_both_languages():
-    assert all(name_of(kind, language) for kind in kinds() for language in ("da", "en"))
+    assert all(name_of(kind, language, count) for kind in kinds() for language in ("da", "en") for count in (1, 2))
+    assert name_of("undecided_item", "da", 1) == "punkt uden beslutning"
 
 
 def test_findings_come_by_kind_and_are_the_same_every_time():

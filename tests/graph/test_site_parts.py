@@ -149,6 +149,20 @@ def test_excel_holds_the_same_cells_as_text_and_the_same_bytes():
         assert {info.date_time[0] for info in book.infolist()} == {1980}
 
 
+def test_days_and_numbers_are_days_and_numbers_in_excel_and_all_else_is_text():
+    read = [["2017-05-16", 12, "12"], ["2017", "2a", "2017-5-16"], ["2017-02-30", "007", ""], ["1899-12-31", "", ""]]
+    with zipfile.ZipFile(io.BytesIO(to_excel("A", ["Dag", "Punkt", "Ord"], read))) as book:
+        sheet, styles = (etree.fromstring(book.read(f"xl/{name}.xml")) for name in ("worksheets/sheet1", "styles"))
+    formats = {one.get("numFmtId"): one.get("formatCode") for one in styles.iter("{*}numFmt")}
+    of_style = [formats.get(style.get("numFmtId")) for style in styles.find("{*}cellXfs")]
+    first, *others = list(sheet.iter("{*}row"))[1:]
+    day, number, words = first
+    assert (day.findtext("{*}v"), of_style[int(day.get("s"))]) == ("42871", "yyyy-mm-dd")  # days since 1899-12-30
+    assert (number.findtext("{*}v"), number.get("t")) == ("12", None)
+    assert words.get("t") == "s"
+    assert {cell.get("t") for row in others for cell in row} == {"s"}
+
+
 def test_a_table_without_rows_is_a_table():
     assert to_csv(["A"], []) == b"\xef\xbb\xbfA\r\n"
     assert sheet_texts(to_excel("A", ["A"], [])) == ["A"]
@@ -175,4 +189,4 @@ def test_days_and_codes_are_words():
     assert (danish.outcome("deferred"), english.outcome("deferred")) == ("udskudt", "deferred")
     assert danish.code("state", "waiting") != "waiting"
     assert danish.relation("partOf", outward=False) == "dele"
-    assert danish.relation("noSuch", outward=False) == "← noSuch"
+    assert danish.relation("noSuch", outward=False) == "noSuch"

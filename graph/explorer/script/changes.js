@@ -15,8 +15,8 @@ const newsPanel = () => {
   const decisions = fresh.filter((id) => thing(id).kind === "decision");
   const lasting = fresh.filter((id) => !["decision", "agenda_item", "case", "meeting"].includes(thing(id).kind));
   const old = page.relations.map((_, number) => number).filter((number) => {
-    const { from, to, dates, statement } = relation(number);
-    return newSince(dates) && relationOn(number) && (statement || !page.told) && thing(from).kind !== "agenda_item" && thing(from).kind !== "decision" && thingOn(from) && thingOn(to);
+    const { from, to, dates, until, statement } = relation(number);
+    return newSince(dates, until) && relationOn(number) && (statement || !page.told) && thing(from).kind !== "agenda_item" && thing(from).kind !== "decision" && thingOn(from) && thingOn(to);
   });
   const list = (word, entries) => (entries.length ? [element("details", { open: true }, element("summary", {}, `${words()[word]} `, element("small", {}, String(entries.length))), ...entries)] : []);
   const nothing = !fresh.length && !old.length;

@@ -29,9 +29,9 @@ const statusOf = (id) => {
   return told.sort((a, b) => a.date.localeCompare(b.date)).pop();
 };
 const standing = (id) => {
-  const { kind, outcome, closed } = thing(id);
+  const { kind, outcome, closed, profile: { ended } = {} } = thing(id);
   if (kind === "decision") return PENDING.has(outcome) ? "pending" : outcome === "rejected" ? "closed" : "";
-  if (closed) return "closed";
+  if (closed || (ended && knownBy([ended.date]))) return "closed";
   const last = statusOf(id);
   if (last) return last.state === "closed" ? "closed" : "";
   const told = touching[id].map(relation).filter(({ statement, modality }) => statement && modality);
@@ -46,8 +46,9 @@ const STROKES = {
   suggested: { color: "#7b8794", width: 1.5, dash: [8, 5] },
   structure: { color: "#c3cdd8", width: 1, dash: null },
 };
-const toldAs = ({ accepted, statement, modality }) => {
+const toldAs = ({ accepted, statement, modality, until }) => {
   if (!accepted) return "suggested";
+  if (until && knownBy([until])) return "reported"; // an end of it is no more
   if (statement === undefined && modality === undefined) return page.told ? "structure" : "reported";
   return TENTATIVE.has(modality) ? "proposed" : modality === "decided" ? "decided" : "reported";
 };

@@ -3,10 +3,11 @@ const linePanel = (id) => {
   const { from, to, relations } = line[id];
   const content = [entry(from, { node: from }), entry(to, { node: to }), mending({ line: id })];
   for (const one of relations.filter((number) => knownBy(relation(number).dates)).map(relation)) {
-    content.push(element("h3", { class: "relation" }, name(one.from), element("em", {}, ` ${phrase(one)} `), name(one.to)));
-    if (one.modality) content.push(element("p", { class: "soft" }, words().modality[one.modality]));
+    content.push(element("h3", { class: "relation" }, readable(name(one.from)), element("em", {}, ` ${phrase(one)} `), readable(name(one.to))));
+    const how = [one.modality && words().modality[one.modality], ...remarks({ ...one, accepted: true })].filter(Boolean);
+    if (how.length) content.push(element("p", { class: "soft" }, how.join(" · ")));
     const shown = one.sentences.filter((number) => told(sentence(number).date));
     content.push(...(shown.length ? quotations({ ...one, sentences: shown }) : [element("p", { class: "soft" }, words().none)]));
   }
-  return [[`${name(from)} – ${name(to)}`], content];
+  return [[`${readable(name(from))} – ${readable(name(to))}`], content];
 };

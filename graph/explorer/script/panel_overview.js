@@ -1,8 +1,8 @@
 // What the panel tells before anything is chosen: what was postponed, what is promised, and all that is in sight.
 const AT_ONCE_LISTED = 200;
 const newestFirst = (found) => found.sort((a, b) => (thing(b).date || "").localeCompare(thing(a).date || "") || byName(a, b));
-const folded = (word, rows, open = false) => (rows.length
-  ? [element("details", { open }, element("summary", {}, `${words()[word]} `, element("small", {}, String(rows.length))), ...rows)] : []);
+const folded = (word, found, open = false, count = found.length) => (found.length
+  ? [element("details", { open }, element("summary", {}, `${words()[word]} `, small(String(count))), ...found)] : []);
 const postponed = () => newestFirst(ids.filter((id) => thing(id).outcome === "deferred" && knownBy(thing(id).dates))).map((id) => {
   const { resumed = [] } = (thing(id).profile || {}).decision || {};
   const came = resumed.filter(([day]) => told(day)).map(([day, what]) => fill(words().resumed, { date: date(day), outcome: words().outcome[what] || what }));
@@ -15,8 +15,11 @@ const openPromises = () => {
       if (one.state !== "kept" && told(one.since)) found.set(`${one.since} ${one.text} ${one.item}`, one);
     }
   }
-  const rows = [...found.values()].sort((a, b) => b.since.localeCompare(a.since)).map((one) => promised(one));
-  return rows.length ? [element("details", {}, element("summary", {}, `${words().open_promises} `, element("small", {}, String(rows.length))), element("ul", { class: "plain" }, ...rows))] : [];
+  const giver = ({ by = [] }) => by.map((one) => (typeof one === "string" ? name(one) : one.label)).join(", ") || words().nobody;
+  const newest = [...found.values()].sort((a, b) => b.since.localeCompare(a.since));
+  const groups = [...grouped(newest, giver)].sort(([a, one], [b, two]) => (a === words().nobody) - (b === words().nobody) || two.length - one.length || a.localeCompare(b, "da"));
+  const boxes = groups.map(([who, given]) => element("details", { class: "of-kind" }, element("summary", {}, `${who} `, small(String(given.length))), rows(...given.map((one) => promised(one)))));
+  return folded("open_promises", boxes, false, newest.length);
 };
 const overviewPanel = () => {
   const { nodes } = sight();

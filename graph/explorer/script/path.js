@@ -47,7 +47,12 @@ const step = ({ number }) => {
     element("p", { class: "relation" }, mention(one.from), element("em", {}, ` ${phrase(one)} `), mention(one.to)),
     ...one.sentences.slice(0, 1).map(quotation));
 };
-const mention = (id) => element("button", { type: "button", class: "mention", onclick: () => choose({ node: id }, "panel") }, name(id));
+// A link, so that it wraps as words do, and opens beside this page when asked to.
+const mention = (id) => element("a", { class: "mention", href: `#${new URLSearchParams({ thing: thing(id).key })}`, onclick: (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  choose({ node: id }, "panel");
+} }, readable(name(id)));
 part((changed) => {
   if (!["path", "language", "until", "kindsOff", "relationsOff"].some((one) => changed.has(one))) return;
   const box = byId("path-box");

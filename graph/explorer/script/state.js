@@ -40,7 +40,8 @@ const draw = (changed, from) => {
 // The things and lines in sight: shown, of a kind and a relation that are on, and known at the time.
 let sighted = null;
 const knownBy = (dates) => !state.until || !dates || !dates.length || dates[0] <= state.until;
-const newSince = (dates) => Boolean(state.since && dates && dates.length && dates[0] > state.since);
+// What is first told when it is already over is no news.
+const newSince = (dates, until) => Boolean(state.since && dates && dates.length && dates[0] > state.since && !(until && until <= dates[0]));
 const relationOn = (number) => {
   const { predicate, dates } = relation(number);
   return !state.relationsOff.has(predicate) && knownBy(dates);
@@ -67,7 +68,7 @@ const highlighted = () => {
   }
   if (!state.since) return null;
   const { nodes, lines } = sight();
-  const fresh = [...lines].filter((id) => line[id].relations.some((number) => newSince(relation(number).dates)));
+  const fresh = [...lines].filter((id) => line[id].relations.some((number) => newSince(relation(number).dates, relation(number).until)));
   const lit = [...nodes].filter((id) => newSince(thing(id).dates));
   return { nodes: new Set([...lit, ...fresh.flatMap((id) => [line[id].from, line[id].to])]), lines: new Set(fresh) };
 };

@@ -4,8 +4,16 @@ const date = (iso) => {
   const [year, month, day] = iso.split("-").map(Number);
   return day && words().months[month - 1] ? fill(words().date, { year, day, month: words().months[month - 1] }) : iso;
 };
+// Days within a name, as people write them.
+const readable = (text) => text.replace(/\b\d{4}-\d\d-\d\d\b/g, date);
 const phrase = ({ predicate, accepted }) => page.predicates[predicate][state.language] + (accepted ? "" : ` (${words().suggested})`);
-const dated = (id) => (thing(id).date && thing(id).kind !== "meeting" ? `, ${date(thing(id).date)}` : "");
+// What a relation is called from one of its ends.
+const phraseFrom = (number, me) => {
+  const { from, predicate, accepted } = relation(number);
+  const called = from === me ? page.predicates[predicate][state.language] : words().inverse[predicate] || page.predicates[predicate][state.language];
+  return called + (accepted ? "" : ` (${words().suggested})`);
+};
+const dated = (id) => (thing(id).date && thing(id).kind !== "meeting" && !name(id).includes(thing(id).date) ? `, ${date(thing(id).date)}` : "");
 const byName = (a, b) => name(a).localeCompare(name(b), "da");
 
 const marked = (quote, marks) => {
