@@ -18,7 +18,7 @@ const openPromises = () => {
   const giver = ({ by = [] }) => by.map((one) => (typeof one === "string" ? name(one) : one.label)).join(", ") || words().nobody;
   const newest = [...found.values()].sort((a, b) => b.since.localeCompare(a.since));
   const groups = [...grouped(newest, giver)].sort(([a, one], [b, two]) => (a === words().nobody) - (b === words().nobody) || two.length - one.length || a.localeCompare(b, "da"));
-  const boxes = groups.map(([who, given]) => element("details", { class: "of-kind" }, element("summary", {}, `${who} `, small(String(given.length))), rows(...given.map((one) => promised(one)))));
+  const boxes = groups.map(([who, given]) => element("details", { class: "of-kind", open: newest.length <= AT_SIGHT }, element("summary", {}, `${who} `, small(String(given.length))), rows(...given.map((one) => promised(one)))));
   return folded("open_promises", boxes, false, newest.length);
 };
 const overviewPanel = () => {
