@@ -29,8 +29,17 @@ def language_of(environment: str | None = None) -> str:
 
 
 def message(language: str, name: str, **values: object) -> str:
-    """Return a message with its values."""
-    return str(_all()[language][name]).format(**values)
+    """Return a message with its values. A number takes the word that it counts: `{files:fil|filer}` is *1 fil*."""
+    told = {key: _Count(value) if type(value) is int else value for key, value in values.items()}
+    return str(_all()[language][name]).format(**told)
+
+
+class _Count(int):
+    """A number that chooses between the word for one and that for many where a message gives both."""
+
+    def __format__(self, form: str) -> str:
+        one, parts, many = form.partition("|")
+        return f"{int(self)} {one if self == 1 else many}" if parts else format(int(self), form)
 
 
 def reason(language: str, name: str, detail: str) -> str:

@@ -24,6 +24,7 @@ from graph.tables import decisions
 from graph.vocabulary import RG, SKOS
 from referatgraf.build import build
 from referatgraf.cli import main
+from referatgraf.messages import message
 from referatgraf.sites import site_of
 
 
@@ -523,3 +524,12 @@ def test_a_writing_that_was_cut_short_is_taken_up_again(site, written, tmp_path,
     write_site(site, tmp_path / "w")
     names = {str(file.relative_to(written)) for file in written.rglob("*") if file.is_file()}
     assert {str(file.relative_to(tmp_path / "w")) for file in (tmp_path / "w").rglob("*") if file.is_file()} == names
+
+
+def test_messages_count_one_as_one():
+    told = (
+        message("da", "held_back", count=1, files=2),
+        message("da", "built", documents=1, added=1, removed=0, quads=9, store="s"),
+    )
+    assert told[0].startswith("1 person i 2 referater er ")
+    assert told[1].startswith("1 referat i grafen (1 nye, ")

@@ -60,7 +60,7 @@ def _statements(site: Site, wording: Wording) -> Table:
         if (link := site.reader.statement(iri)).predicate
         for telling in site.reader.annotations(iri)
     ]
-    return wording.say("relations"), [wording.say(name) for name in head], sorted(rows, key=_statement_order)
+    return wording.say("connections"), [wording.say(name) for name in head], sorted(rows, key=_statement_order)
 
 
 def _passages(site: Site, spans: Iterable[Span]) -> list[Passage]:
