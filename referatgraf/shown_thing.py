@@ -150,7 +150,7 @@ class _Told:
                     yield self._folded("more", len(lines) - _AT_FIRST, lines[_AT_FIRST:])
 
     def _promise(self, one: Promise) -> str:
-        state = self._badge(self._words.say(f"state_{one.state}"))
+        state = self._badge(self._words.word("promise_state", one.state))
         who = ", ".join(ref.label for ref in one.by)
         due = f" {word(self._language, 'due', day=self._words.day(one.last_day))}" if one.last_day else ""
         given = word(self._language, "given", day=self._words.day(one.since))

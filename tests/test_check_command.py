@@ -40,10 +40,10 @@ def test_gaps_are_told_after_how_many_there_are_and_leave_the_exit_code_alone(ch
     done = check(([ITEM, decided("Udskudt.", "Havnen")], {}))
     assert done.exit_code == 0
     first, *rest = done.stdout.splitlines()
-    assert first == "What the minutes leave open (deadlines and promises as of 2017-05-16): 1 meetings, 2 items"
-    assert "    1  items without a decision" in rest
-    assert "    1  deferred decisions that have not come back" in rest
-    assert rest.index("    1  items without a decision") < rest.index("items without a decision: 1")
+    assert first == "What the minutes leave open (deadlines and promises as of 2017-05-16): 1 meeting, 2 items"
+    assert "    1  item without a decision" in rest
+    assert "    1  deferred decision that has not come back" in rest
+    assert rest.index("    1  item without a decision") < rest.index("items without a decision: 1")
     assert "  Direktionen 2017-05-16: 1 of 2 items without a decision, 0 closed" in rest
     assert "      0.txt »Punkt 1: Broen«" in rest
 
@@ -51,7 +51,7 @@ def test_gaps_are_told_after_how_many_there_are_and_leave_the_exit_code_alone(ch
 def test_the_same_in_danish_and_nothing_where_quiet_is_wanted(check):
     document = ([ITEM], {})
     danish = check(document, arguments=["--lang", "da"])
-    assert "    1  punkter uden beslutning" in danish.stdout.splitlines()
+    assert "    1  punkt uden beslutning" in danish.stdout.splitlines()
     assert check(document, arguments=["--quiet"]).stdout == ""
 
 

@@ -84,8 +84,9 @@ def test_4_a_promise_is_open_until_its_last_day_has_passed(rows):
         [row for row in rows("commitments", "state last_day", date=day) if row[1] == "2017-12-31"]
         for day in ("2017-12-31", "2018-01-01")
     )
-    assert on == [("åben", "2017-12-31")]
-    assert after == [("overskredet", "2017-12-31")]
+    assert set(on) == {("åben", "2017-12-31")}
+    assert len(after) == len(on)
+    assert set(after) == {("overskredet", "2017-12-31")}
     assert ("overskredet", "Øvrige sager", "2020-10-19") in rows(
         "commitments", "state title last_day", date="2021-01-01"
     )

@@ -555,7 +555,8 @@ def test_every_question_says_what_it_needs_and_an_empty_graph_has_none_of_it(que
 def test_every_line_of_a_question_that_is_meant_for_the_program_is_understood(question):
     meant = [line.split()[1] for line in question.sparql.splitlines() if line.startswith("# @")]
     assert meant.count("@param") == len(question.parameters)
-    assert meant.count("@needs") == len(meant) - len(question.parameters) > 0
+    assert meant.count("@title") == meant.count("@group") == 1
+    assert meant.count("@needs") == len(meant) - len(question.parameters) - 2 > 0
 
 
 @pytest.mark.parametrize(
