@@ -55,7 +55,7 @@ def test_a_thing_shows_what_it_is_how_it_stands_and_then_what_was_decided(graph)
         "Venter på dette Børnekulturhuset",
         "Udsatte boligområder bag Børnekulturhuset",
         "Frist: udgangen af marts 2018 (31. marts 2018) passeret",
-        "Ikke indfriede tilsagn pr. 5. oktober 2020 overskredet",
+        "Ikke indfriede tilsagn pr. 5. oktober 2020 frist passeret",
         "Beslutninger (3) 28. september 2020 · Direktionen",
         "8. maj 2017 · Direktionen udskudt Mobilitetsplan",
         "Hvor det nævnes (7)",

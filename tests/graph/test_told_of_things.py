@@ -221,7 +221,11 @@ def test_no_word_has_two_owners():
     page = json.loads((folder / "explorer" / "words.json").read_text(encoding="utf-8"))
     for language in ("da", "en"):
         shared = shared_words(language).keys()
-        assert (shared & site[language].keys()) <= {"outcome", "state", "modality"}  # heads of tables there, of codes here
+        assert (shared & site[language].keys()) <= {
+            "outcome",
+            "state",
+            "modality",
+        }  # heads of tables there, of codes here
         assert shared.isdisjoint(page[language])
 
 
