@@ -20,7 +20,8 @@ PACKAGES = ("extract", "graph", "referatgraf")
 SET_UP = "pip install --target .tools uv && .tools/bin/uv run"
 DEMO = f"{SET_UP} referatgraf demo"
 TEST = (
-    f"apt-get update && apt-get install -y --no-install-recommends chromium libatomic1 && {SET_UP} --extra test pytest"
+    f"apt-get update && apt-get install -y --no-install-recommends chromium libatomic1 && {SET_UP} "
+    "--extra test pytest -n auto"
 )
 
 FENCE = re.compile(r"^```[a-z]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
