@@ -260,76 +260,6 @@ def _found(graph: object, name: str, kinds: tuple[str, ...]) -> object:
     return ox.NamedNode(find_entity(graph, name, kinds or KINDS)[0].iri)
 
 
-# --- (d) page -------------------------------------------------------------------------------------
-
-
-def page(rounds: int, nodes: int = 500) -> None:
-    """Time until the network of so many nodes stands and answers, against pyvis' own page (libraries local)."""
-    import networkx as nx
-    from playwright.sync_api import sync_playwright
-    from pyvis.network import Network
-
-    from graph.network import layout
-    from graph.page import render_page
-
-    tree = nx.barabasi_albert_graph(nodes, 2, seed=1)
-    ours, theirs = nx.MultiDiGraph(hidden=0, about=None), Network(cdn_resources="in_line")
-    for n in tree:
-        sentence = {
-            "before": "Her står ",
-            "quote": f"Ting {n}",
-            "after": " i en sætning.",
-            "file": "a",
-            "meeting": "b",
-            "date": "2020-01-01",
-            "key": "",
-        }
-        ours.add_node(
-            str(n), label=f"Ting {n}", kind="project", aliases=[], date=None, outcome=None, sentences=[sentence]
-        )
-        theirs.add_node(n, label=f"Ting {n}")
-    for a, b in tree.edges:
-        ours.add_edge(str(a), str(b), predicate="partOf", label_da="del af", label_en="part of", sentences=[])
-        theirs.add_edge(a, b)
-    for node, (x, y) in layout(ours).items():
-        ours.nodes[node].update(x=x, y=y)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
-        (Path(folder) / "ours.html").write_text(render_page(ours, title="500"), encoding="utf-8")
-        # pyvis shows its network when the layout has settled: the progress bar goes at `stabilizationIterationsDone`.
-        stock = theirs.generate_html()
-        (Path(folder) / "theirs.html").write_text(stock, encoding="utf-8")
-        browser = driver.chromium.launch(executable_path=_chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"])
-
-        def shown(name: str, condition: str, limit: float) -> float:
-            tab = browser.new_page(viewport={"width": 1280, "height": 800})
-            tab.route("http*://**", lambda route: route.abort())  # no network here: its foreign hosts answer at once
-            begin = time.perf_counter()
-            tab.goto(f"file://{folder}/{name}", wait_until="commit")
-            if condition:
-                tab.wait_for_function(condition, timeout=limit * 1000, polling=20)
-            else:  # our page's policy lets no string be run as a script
-                tab.wait_for_selector("body[data-ready]", timeout=limit * 1000)
-            spent = time.perf_counter() - begin
-            tab.close()
-            return spent
-
-        a = statistics.median(shown("ours.html", "", 60) for _ in range(rounds))
-        settled = "typeof network !== 'undefined' && network.physics && network.physics.stabilized === true"
-        try:
-            b = statistics.median(shown("theirs.html", settled, 180) for _ in range(max(1, rounds // 2)))
-        except Exception as error:
-            print(f"    pyvis' page did not settle: {str(error).splitlines()[0]}")
-            b = 180.0
-        browser.close()
-    report(f"(d) page of {nodes} nodes until interactive", a, b, "s", ">= 20")
-
-
-def _chromium() -> str:
-    import shutil
-
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-
-
 # --- memory and size ------------------------------------------------------------------------------
 
 _BUILD = """
@@ -375,7 +305,7 @@ def main() -> None:
     """Run all comparisons."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--quick", action="store_true", help="smaller numbers of documents")
-    options.add_argument("--only", default="abcdm", help="which of a, b, c, d and m(emory)")
+    options.add_argument("--only", default="abcm", help="which of a, b, c and m(emory)")
     chosen = options.parse_args()
     rounds, texts = (2, 20) if chosen.quick else (5, 100)
     varied = [document(n) for n in range(texts)]
@@ -384,8 +314,6 @@ def main() -> None:
         tokenizer(varied, rounds)
     if "a" in chosen.only:
         whole_way(varied[:40], max(2, rounds // 2))
-    if "d" in chosen.only:
-        page(rounds)
     with tempfile.TemporaryDirectory() as folder:
         if "c" in chosen.only:
             from referatgraf.build import build
