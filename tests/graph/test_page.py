@@ -124,7 +124,7 @@ def test_hostile_text_never_runs(text, opened):
     shown = opened(render_page(hostile_network(text), title="x"))
     shown.tab.evaluate("() => { const g = window.referatgraf; g.chooseEdge('e1'); }")
     shown.tab.fill("#search", text[:20])
-    shown.tab.hover("#network canvas", position={"x": 200, "y": 200})
+    shown.tab.hover("#network canvas", position={"x": 200, "y": 560})  # below the suggestions
     shown.tab.wait_for_timeout(150)
     assert shown.tab.title() == "x – referatgraf"
     assert shown.complaints == []

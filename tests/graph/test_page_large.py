@@ -178,8 +178,10 @@ def test_what_is_switched_off_is_not_painted(large):
 
 
 def test_communities_and_paths_are_seen(large):
-    beside = "() => { const { view } = window.referatgraf; const { x, y } = view.toDOM('n0'); return { x: x - 17 * view.camera().scale - 2.5, y }; }"
-    spot = large.evaluate(beside)
+    on_the_ring = """() => { const { view, data } = window.referatgraf; const { x, y } = view.toDOM('n0');
+      const { scale } = view.camera(); const { size } = data.nodes.find(({ id }) => id === 'n0');
+      return { x: x - 0.9 * (size * scale + 10 * Math.min(scale, 1)), y }; }"""
+    spot = large.evaluate(on_the_ring)
     plain = large.evaluate(COLORS, [spot])
     large.check("#communities")
     large.evaluate(AT_REST)

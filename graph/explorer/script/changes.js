@@ -1,7 +1,13 @@
 // What is new since a chosen meeting: lit in the network, listed in the panel.
 const sinceBox = byId("since");
 byId("news").hidden = days.length < 2;
-sinceBox.addEventListener("change", () => set({ since: sinceBox.value || null, chosen: null }, "time"));
+const MOST_NEWS = 40; // things that are brought into sight because they are new
+sinceBox.addEventListener("change", () => {
+  const since = sinceBox.value || null;
+  const fresh = since ? newThings(since).sort((a, b) => lightness(a) - lightness(b) || byName(a, b)).slice(0, MOST_NEWS) : [];
+  set({ ...bringing(fresh), since, chosen: null }, "time");
+  if (fresh.length && state.view === "network") view.fit();
+});
 part((changed) => {
   if (changed.has("language")) {
     sinceBox.replaceChildren(element("option", { value: "" }, words().since_none),
@@ -9,7 +15,7 @@ part((changed) => {
   }
   sinceBox.value = state.since || "";
 });
-const newThings = () => ids.filter((id) => newSince(thing(id).dates) && thingOn(id));
+const newThings = (since = state.since) => ids.filter((id) => { const [first] = thing(id).dates || []; return since && first > since && thingOn(id); });
 const newsPanel = () => {
   const fresh = newThings();
   const decisions = fresh.filter((id) => thing(id).kind === "decision");

@@ -4,8 +4,7 @@ const linePanel = (id) => {
   const content = [entry(from, { node: from }), entry(to, { node: to }), mending({ line: id })];
   for (const one of relations.filter((number) => knownBy(relation(number).dates)).map(relation)) {
     content.push(element("h3", { class: "relation" }, readable(name(one.from)), element("em", {}, ` ${phrase(one)} `), readable(name(one.to))));
-    const how = [one.modality && words().modality[one.modality], ...remarks({ ...one, accepted: true })].filter(Boolean);
-    if (how.length) content.push(element("p", { class: "soft" }, how.join(" · ")));
+    content.push(...howTold(one));
     const shown = one.sentences.filter((number) => told(sentence(number).date));
     content.push(...(shown.length ? quotations({ ...one, sentences: shown }) : [element("p", { class: "soft" }, words().none)]));
   }

@@ -2,7 +2,7 @@
 const AT_ONCE_LISTED = 200;
 const newestFirst = (found) => found.sort((a, b) => (thing(b).date || "").localeCompare(thing(a).date || "") || byName(a, b));
 const folded = (word, found, open = false, count = found.length) => (found.length
-  ? [element("details", { open }, element("summary", {}, `${words()[word]} `, small(String(count))), ...found)] : []);
+  ? [element("details", { open, "data-list": word }, element("summary", {}, `${words()[word]} `, small(String(count))), ...found)] : []);
 const postponed = () => newestFirst(ids.filter((id) => thing(id).outcome === "deferred" && knownBy(thing(id).dates))).map((id) => {
   const { resumed = [] } = (thing(id).profile || {}).decision || {};
   const came = resumed.filter(([day]) => told(day)).map(([day, what]) => fill(words().resumed, { date: date(day), outcome: words().outcome[what] || what }));

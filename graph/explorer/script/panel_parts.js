@@ -30,6 +30,10 @@ const remarks = ({ unsure, until, former, accepted = true }) => [
   former && words().former, isOver({ until }) && fill(words().lasted, { date: date(until) }), !accepted && words().suggested,
   unsure && `${words().unsure}: ${words().rule[unsure] || words().rule.other}`,
 ].filter(Boolean);
+const howTold = (one) => {
+  const how = [one.modality && words().modality[one.modality], ...remarks(one)].filter(Boolean);
+  return how.length ? [element("p", { class: "soft" }, how.join(" · "))] : [];
+};
 const remarked = (one) => { const found = remarks(one); return found.length ? small(` ${found.join(" · ")}`) : null; };
 // Things by what is said of each, in the order in which that comes first.
 const grouped = (found, by) => {

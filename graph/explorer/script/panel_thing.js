@@ -24,12 +24,13 @@ const connections = (id) => {
   if (!groups.size) return [];
   return titled("connections", ...[...groups].flatMap(([called, found]) => [element("p", { class: "called" }, called), ...unfolded(found.map((number) => connection(number, id)))]));
 };
+const signOf = (ref) => (typeof ref === "string" ? [sign(thing(ref).kind, standing(ref)), " "] : looks[ref.kind] ? [sign(ref.kind), " "] : []);
 const together = ({ together: found = [] }) => {
   const known = found.map((one) => ({ ...one, passages: one.passages.filter((number) => told(sentence(number).date)) })).filter(({ passages }) => passages.length);
   if (!known.length) return [];
   const times = ({ count, passages }) => { const now = state.until ? passages.length : count; return now === 1 ? words().times_one : fill(words().times, { count: now }); };
   return titled("together", element("p", { class: "soft" }, words().together_note),
-    ...unfolded(known.map((one) => element("li", { class: "beside" }, pointed(one.other), where(one.passages, false, times(one)))), words().together_rest));
+    ...unfolded(known.map((one) => element("li", { class: "beside" }, ...signOf(one.other), pointed(one.other), where(one.passages, false, times(one)))), words().together_rest));
 };
 
 const owners = ({ owners: found = [] }) => {
@@ -106,7 +107,7 @@ const timeline = ({ history: found = [] }, me) => {
 const company = (id) => {
   const { community } = thing(id);
   if (community === undefined) return [];
-  const others = byWeight.filter((one) => one !== id && thing(one).community === community).slice(0, 8);
+  const others = byWeight.filter((one) => one !== id && thing(one).community === community && knownBy(thing(one).dates)).slice(0, 8);
   return others.length ? titled("community", element("p", {}, ...joined(others.map(mention)))) : [];
 };
 const values = ({ values: found = [] }) => {

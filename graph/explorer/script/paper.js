@@ -1,7 +1,7 @@
 // On paper: one sheet (A4, lying) with the whole map, and of what is told as many parts as there is room for, each whole;
 // with the day it was known and where it comes from. It is made when printing begins.
 (() => {
-  const paper = element("section", { id: "paper", "aria-hidden": "true" });
+  const paper = element("div", { id: "paper", "aria-hidden": "true" });
   document.body.append(paper);
   const FINER = 1.35; // names on paper are read from nearer than on a screen
   const ROOM = { width: 560, height: 590 }; // CSS pixels of the map: 148 by 156 mm

@@ -45,6 +45,7 @@ const step = ({ number }) => {
   const one = relation(number);
   return element("li", {},
     element("p", { class: "relation" }, mention(one.from), element("em", {}, ` ${phrase(one)} `), mention(one.to)),
+    ...howTold(one),
     ...one.sentences.slice(0, 1).map(quotation));
 };
 // A link, so that it wraps as words do, and opens beside this page when asked to.
