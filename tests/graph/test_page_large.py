@@ -133,10 +133,11 @@ def test_the_ground_is_dragged_as_a_picture_and_then_drawn_anew(large):
     large.mouse.move(*start)
     large.mouse.down()
     large.mouse.move(start[0] + 60, start[1] + 20, steps=3)
-    large.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    moved = large.evaluate("() => document.querySelector('#network > canvas').style.transform")
+    large.wait_for_function(
+        "() => document.querySelector('#network > canvas').style.transform.startsWith('translate(60px, 20px)')",
+        polling=10,
+    )
     large.mouse.up()
-    assert moved.startswith("translate(60px, 20px)")
     assert place(large, "n8") == pytest.approx([x + 60, y + 20], abs=1)
     large.evaluate(AT_REST)
     assert large.evaluate("() => document.querySelector('#network > canvas').style.transform") == ""

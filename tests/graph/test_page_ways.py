@@ -58,13 +58,13 @@ def title(tab):
     return tab.inner_text("#panel-title").strip()
 
 
+INSIDE = """(selector) => { const { top, bottom, left, right, height } = document.querySelector(selector).getBoundingClientRect();
+        return height > 0 && top >= 0 && left >= 0 && bottom <= innerHeight + 1 && right <= innerWidth + 1; }"""
+
+
 def inside(tab, selector):
     """Whether an element is wholly on the screen."""
-    return tab.evaluate(
-        """(selector) => { const { top, bottom, left, right, height } = document.querySelector(selector).getBoundingClientRect();
-        return height > 0 && top >= 0 && left >= 0 && bottom <= innerHeight + 1 && right <= innerWidth + 1; }""",
-        selector,
-    )
+    return tab.evaluate(INSIDE, selector)
 
 
 def in_the_middle(tab, label):
@@ -227,7 +227,44 @@ def test_on_a_screen_too_low_for_both_the_wheel_over_the_map_scrolls_the_page(sh
     tab.mouse.wheel(0, 120)
     tab.wait_for_function("(before) => window.referatgraf.view.camera().scale !== before", arg=before)
     pick(tab, "torvet")
-    assert inside(tab, "#panel-title")
+    tab.wait_for_function(INSIDE, arg="#panel-title")
+
+
+# --- searching again, and what has no name --------------------------------------------------------
+
+
+def test_a_name_that_was_taken_is_written_over_however_often_one_clicks_and_goes_when_another_is_chosen(shown, markup):
+    tab = shown(markup)
+    pick(tab, "torvet")
+    for _ in range(2):
+        tab.click("#search")
+        tab.keyboard.type("b")
+        assert tab.input_value("#search") == "b"
+        pick(tab, "torvet")
+    tab.locator("#panel a.mention", has_text="Boden 0").first.click()
+    assert title(tab) == "Boden 0"
+    assert tab.input_value("#search") == ""
+
+
+def test_a_list_of_the_overview_is_found_by_its_name(shown):
+    network = market()
+    network.add_node("urn:x/udsat", label="Torvet udskudt", kind="decision", aliases=[], date=DAYS[0], outcome="deferred",
+                     text="Udskudt.", dates=[DAYS[0]], sentences=[])  # fmt: skip
+    tab = shown(render_page(network, title="Projekter"))
+    tab.fill("#search", "udskudte")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("() => document.querySelector('[data-list=postponed]').open")
+    assert "Torvet udskudt" in tab.inner_text("[data-list=postponed]")
+    assert tab.evaluate("() => document.activeElement.matches('[data-list=postponed] summary')")
+
+
+def test_what_is_new_is_brought_into_sight(shown, markup):
+    tab = shown(markup)
+    assert "Springvandet" not in tab.evaluate(SHOWN)
+    tab.select_option("#since", DAYS[0])
+    assert "Springvandet" in tab.evaluate(SHOWN)
+    tab.click("#back")
+    assert "Springvandet" not in tab.evaluate(SHOWN)
 
 
 # --- more and less --------------------------------------------------------------------------------

@@ -69,4 +69,5 @@ part((changed, from) => { // what is chosen elsewhere has not been searched for
   taken = "";
   searchBox.value = "";
 });
-searchBox.addEventListener("blur", () => setTimeout(closeSuggestions, 200)); // after a click on a suggestion has come through
+// After a click on a suggestion has come through, and not where one has come back to type on.
+searchBox.addEventListener("blur", () => setTimeout(() => { if (document.activeElement !== searchBox) closeSuggestions(); }, 200));
