@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from .communities import communities
 from .errors import NotInGraph
 from .layout import layout
+from .places import places as places_of_many
 from .reader import Link, Reader, Sentence
 from .vocabulary import RG, labels
 
@@ -79,7 +80,8 @@ def explorable(
 
     Graph attributes: `about`, `start` (the nodes shown at first, at most `first`: the thing and what is nearest;
     without one the projects with most evidence and who and what they hang together with), `hidden` (how many things
-    are not among the `carried` nearest). Only the nodes of `start` have a place. Attributes are those of `around`, and
+    are not among the `carried` nearest), `whole` (a place for each, for when all are shown; where `start` is not all
+    already). Only the nodes of `start` have a place of their own. Attributes are those of `around`, and
     of nodes `dates` (on which it is read, sorted), `closed` (to the public), `community` (a number, see
     `graph.communities`); of edges `dates`, `statement` (False for what the place in the minutes says), `modality`
     (decided, reported, proposed, planned) and `confidence` (of its surest telling; None of structure). Raises
@@ -106,6 +108,8 @@ def explorable(
     for node, number in communities(network).items():
         network.nodes[node]["community"] = number
     _place(network, start)
+    if len(network) > len(start):
+        network.graph["whole"] = places_of_many(network)
     return network
 
 

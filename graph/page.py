@@ -162,6 +162,7 @@ def _data(
         "large": large,
         "about": names.get(network.graph.get("about")),
         "start": [names[node] for node in network.graph.get("start", sorted(network))],
+        "whole": [network.graph["whole"][node] for node in names] if "whole" in network.graph else None,
     }
     return nodes, edges, details
 

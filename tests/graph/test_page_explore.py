@@ -389,9 +389,12 @@ def test_what_is_new_since_a_meeting_is_listed_and_lit(shown, markup):
     panel = tab.inner_text("#panel-body")
     assert "Kystcentret" in panel
     assert "Anlægscentret" not in panel
-    assert tab.evaluate(
-        "() => [...window.referatgraf.sight().nodes].filter((id) => window.referatgraf.look.node(id).dim).map(window.referatgraf.name)"
-    ) == []  # Broen is old, but what is new touches it
+    assert (
+        tab.evaluate(
+            "() => [...window.referatgraf.sight().nodes].filter((id) => window.referatgraf.look.node(id).dim).map(window.referatgraf.name)"
+        )
+        == []
+    )  # Broen is old, but what is new touches it
     tab.click("#overview")
     assert tab.input_value("#since") == ""
 

@@ -127,17 +127,19 @@ def test_a_thing_is_dragged_and_the_link_keeps_its_place(large):
 
 
 def test_the_ground_is_dragged_as_a_picture_and_then_drawn_anew(large):
+    large.evaluate(
+        """() => { window.shifts = []; const canvas = document.querySelector('#network > canvas');
+        new MutationObserver(() => window.shifts.push(canvas.style.transform)).observe(canvas, { attributeFilter: ["style"] }); }"""
+    )
     x, y = place(large, "n8")
     ground = place(large, "n14")[1] / 2 + y / 2
     start = ((x + place(large, "n9")[0]) / 2, ground)
     large.mouse.move(*start)
     large.mouse.down()
     large.mouse.move(start[0] + 60, start[1] + 20, steps=3)
-    large.wait_for_function(
-        "() => document.querySelector('#network > canvas').style.transform.startsWith('translate(60px, 20px)')",
-        polling=10,
-    )
     large.mouse.up()
+    large.evaluate(AT_REST)
+    assert any(shift.startswith("translate(") for shift in large.evaluate("() => window.shifts"))
     assert place(large, "n8") == pytest.approx([x + 60, y + 20], abs=1)
     large.evaluate(AT_REST)
     assert large.evaluate("() => document.querySelector('#network > canvas').style.transform") == ""
@@ -248,6 +250,64 @@ def test_a_page_of_few_is_taken_over_when_it_grows(shown):
 def test_a_page_of_many_leaves_vis_network_out():
     few, many = (render_page(lattice(count), title="Mange") for count in (900, 1100))
     assert len(few) - len(many) > 400_000
+
+
+def test_all_can_be_brought_into_sight_and_a_link_to_that_is_short(shown):
+    network = lattice(1400, start=48)
+    network.graph["whole"] = {node: (data["x"] * 2, data["y"]) for node, data in network.nodes(data=True)}
+    tab = shown(render_page(network, title="Mange"))
+    tab.click("#bring-all")
+    tab.evaluate(AT_REST)
+    assert tab.evaluate("() => window.referatgraf.sight().nodes.size") == 1400
+    assert tab.evaluate("() => 'network' in window.referatgraf.view") is False
+    assert place(tab, "n1")[0] - place(tab, "n0")[0] == pytest.approx(
+        2 * (place(tab, "n37")[1] - place(tab, "n0")[1]), rel=0.01
+    )
+    link = tab.evaluate("() => window.referatgraf.linkHere()")
+    assert len(link.split("#")[1]) < 200
+    again = shown(render_page(network, title="Mange"), hash="#" + link.split("#")[1])
+    again.evaluate(AT_REST)
+    assert again.evaluate("() => window.referatgraf.sight().nodes.size") == 1400
+    assert place(again, "n700") == pytest.approx(place(tab, "n700"), abs=2)
+
+
+def test_a_driver_that_cannot_run_the_shaders_leaves_a_picture(shown, monkeypatch):
+    monkeypatch.setattr(graph.page, "_MOST_ON_CANVAS", 10)
+    broken = (
+        CARD
+        + """{ const real = WebGL2RenderingContext.prototype.getProgramParameter;
+      WebGL2RenderingContext.prototype.getProgramParameter = function (program, asked) {
+        return asked === this.LINK_STATUS ? false : real.call(this, program, asked); }; }"""
+    )
+    tab = shown(render_page(lattice(), title="Mange"), before=broken)
+    tab.evaluate(AT_REST)
+    assert near(tab.evaluate(COLORS, ["n0"])[0], STYLE["project"].color)
+
+
+def test_what_is_only_suggested_is_dashed_in_every_view(large):
+    along = """([from, to]) => { const [a, b] = [from, to].map((id) => window.referatgraf.view.toDOM(id));
+      return Array.from({ length: 60 }, (_, at) => 0.3 + 0.4 * at / 60).flatMap((part) => [-1, 0, 1].map((off) => ({ x: a.x + (b.x - a.x) * part, y: a.y + off }))); }"""
+    rows = {}
+    for ends in (["n20", "n21"], ["n21", "n22"]):  # every fifth is suggested
+        found = large.evaluate(COLORS, large.evaluate(along, ends))
+        rows[ends[0]] = [any(color != "#ffffff" for color in found[at : at + 3]) for at in range(0, len(found), 3)]
+    assert all(rows["n21"])
+    assert 10 < sum(rows["n20"]) < 50
+    look = "(id) => { const g = window.referatgraf; const one = g.data.lines.find(({ from }) => from === id); return g.look.line(one.id).dash; }"
+    assert large.evaluate(look, "n20")
+    assert not large.evaluate(look, "n21")
+
+
+def test_what_hangs_together_with_more_is_larger(large):
+    size = "(id) => window.referatgraf.data.nodes.find((one) => one.id === id).size"
+    # Of one kind each: one in a corner or at an edge, and one in the midst.
+    assert large.evaluate(size, "n12") > large.evaluate(size, "n0")
+    assert large.evaluate(size, "n7") > large.evaluate(size, "n1")
+
+
+def test_a_picture_is_what_the_stage_shows(large):
+    size = "async () => { const { width, height } = await createImageBitmap(await window.referatgraf.view.toImage()); const box = document.getElementById('network'); return [width - box.clientWidth, height - box.clientHeight]; }"
+    assert large.evaluate(size) == [0, 0]
 
 
 def test_in_a_crowd_few_names_are_written_and_those_of_projects_first(shown):

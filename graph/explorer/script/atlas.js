@@ -16,6 +16,7 @@ const inkOf = (context, { color, shape }, filling, radius) => {
 };
 const signAtlas = () => {
   const cells = new Map();
+  const colors = []; // of the cells: what is left of a sign that is a point
   const paint = (context, draw, key) => {
     const number = cells.size;
     cells.set(key, number);
@@ -29,7 +30,10 @@ const signAtlas = () => {
   const sheet = element("canvas", { width: ACROSS * CELL, height: Math.ceil(count / ACROSS) * CELL });
   const context = sheet.getContext("2d", { willReadFrequently: true }); // it is handed to the graphics side whole
   for (const { kind } of page.kinds) {
-    for (const filling of fillings) paint(context, (on, radius) => inkOf(on, looks[kind], filling, radius), `${kind} ${blend(looks[kind].color, filling)}`);
+    for (const filling of fillings) {
+      colors[cells.size] = looks[kind].color;
+      paint(context, (on, radius) => inkOf(on, looks[kind], filling, radius), `${kind} ${blend(looks[kind].color, filling)}`);
+    }
   }
   const ring = (color, wide) => (on, radius) => {
     on.beginPath();
@@ -39,5 +43,5 @@ const signAtlas = () => {
   };
   for (const color of RINGS) paint(context, ring(color, 0.2), color); // with air around the sign, which may have the same colour
   paint(context, ring(INK, 0.12), "chosen");
-  return { sheet, across: ACROSS, down: sheet.height / CELL, reach: 1 / SIGN_PART, cell: (key) => cells.get(key) };
+  return { sheet, across: ACROSS, down: sheet.height / CELL, reach: 1 / SIGN_PART, colors, cell: (key) => cells.get(key) };
 };

@@ -28,4 +28,5 @@ const other = (number, id) => (relation(number).from === id ? relation(number).t
 const neighbours = (id) => [...new Set(touching[id].map((number) => other(number, id)))];
 
 // Where each thing stands. A view moves things; nothing else does.
+const wholePlaces = page.whole ? Object.fromEntries(ids.map((id, at) => [id, { x: page.whole[at][0], y: page.whole[at][1] }])) : null; // when all are shown
 const places = new Map(drawnNodes.map(({ id, x, y, size }) => [id, { id, x, y, size }]));

@@ -3,6 +3,7 @@
 const FONT = 12;
 const FACE = 'system-ui, -apple-system, "Segoe UI", sans-serif';
 const LINE_LENGTH = 18;
+const THICK = 120; // signs in sight
 const CROWD = 1500; // signs in sight from which no place is free of them
 const TRIES = 8; // names looked at for each that is drawn, where not all can be
 const OF_INTEREST = { project: -200, programme: -200, agenda_item: 200 };
@@ -97,7 +98,9 @@ const labelling = () => {
       const boxes = around({ ...places.get(id), size: sizeOf(places.get(id)) }, width / scale + 2 / scale, rows.length * font * 1.2, 3 / scale);
       const legible = boxes.filter((one) => taken.free(one, null));
       const clear = legible.filter((one) => signs.free(one, id));
-      const box = clear.find(inside) || clear[0] || (id === hovered || (chosen && chosen.node === id) || id === page.about ? boxes[0] : null);
+      // In a thick of signs the names of projects may lie on some, rather than be left out.
+      const over = within.length > THICK && lightness(id) < 0 && OF_INTEREST[thing(id).kind] < 0 ? legible.find(inside) : null;
+      const box = clear.find(inside) || over || clear[0] || (id === hovered || (chosen && chosen.node === id) || id === page.about ? boxes[0] : null);
       if (!box) continue;
       taken.add(box);
       found.push({ id, box, rows, weight });

@@ -4,7 +4,10 @@ const byKey = Object.fromEntries(ids.map((id) => [thing(id).key, id]));
 const lineKey = (id) => `${thing(line[id].from).key}~${thing(line[id].to).key}`;
 const atFirst = new Set(page.start);
 const firstPlaces = Object.fromEntries(drawnNodes.map(({ id, x, y }) => [id, { x, y }]));
-const stood = (id) => places.get(id).x !== firstPlaces[id].x || places.get(id).y !== firstPlaces[id].y;
+const stood = (id) => {
+  const of = state.whole ? wholePlaces[id] : firstPlaces[id];
+  return places.get(id).x !== of.x || places.get(id).y !== of.y;
+};
 
 const written = () => {
   const put = new URLSearchParams();
@@ -18,11 +21,14 @@ const written = () => {
   if (state.until) put.set("until", state.until);
   if (state.since) put.set("since", state.since);
   if (state.communities) put.set("groups", "1");
+  if (state.whole) put.set("whole", "1");
   if (state.path) list("path", state.path.filter(Boolean).map((id) => thing(id).key));
+  const everything = state.shown.size === ids.length && ids.length > atFirst.size;
+  if (everything) put.set("all", "1");
   const keysOf = (found) => found.map((id) => thing(id).key);
   const less = [...atFirst].filter((id) => !state.shown.has(id));
   if (less.length > state.shown.size) list("only", keysOf([...state.shown])); // whichever is shorter to write
-  else {
+  else if (!everything) {
     list("more", keysOf([...state.shown].filter((id) => !atFirst.has(id))));
     list("less", keysOf(less));
   }
@@ -38,6 +44,9 @@ const restored = (text) => {
   const got = new URLSearchParams(text);
   const keys = (field) => (got.get(field) || "").split(" ").filter(Boolean);
   const known = (field) => keys(field).map((key) => byKey[key]).filter(Boolean);
+  const whole_ = Boolean(wholePlaces && got.has("whole"));
+  if (whole_) standWhole();
+  else if (state.whole) for (const id of ids) Object.assign(places.get(id), firstPlaces[id]);
   for (const one of keys("at")) {
     const [, key, x, y] = one.match(/^(.*)@(-?\d+),(-?\d+)$/) || [];
     if (byKey[key]) Object.assign(places.get(byKey[key]), { x: Number(x), y: Number(y) });
@@ -54,8 +63,9 @@ const restored = (text) => {
     until: days.includes(got.get("until")) ? got.get("until") : null,
     since: days.includes(got.get("since")) ? got.get("since") : null,
     communities: got.has("groups"),
+    whole: whole_,
     path: path.length === 2 ? path : path.length === 1 ? [path[0], null] : null,
-    shown: new Set(got.has("only") ? known("only") : [...page.start.filter((id) => !less.has(id)), ...known("more")]),
+    shown: new Set(got.has("all") ? ids : got.has("only") ? known("only") : [...page.start.filter((id) => !less.has(id)), ...known("more")]),
   };
   const [x, y, scale] = (got.get("eye") || "").split(",").map(Number);
   return { change, eye: Number.isFinite(scale) && scale > 0 ? { x, y, scale } : null };

@@ -62,11 +62,17 @@ const expand = (id, from = "panel") => {
 const hide = (id) => set({ shown: without(state.shown, id), chosen: null }, "panel");
 
 // Bringing in what is not shown, the weightiest first: of a kind, or of all; never more than one can look at.
-const MOST_SHOWN = 1000;
+const MOST_SHOWN = wholePlaces ? 5000 : 1000;
+const WHOLE_FROM = 150; // things from which there is a layout of all, rather than a free seat for each that comes
+const standWhole = () => { for (const id of ids) Object.assign(places.get(id), wholePlaces[id]); };
 const AT_ONCE_OF_KIND = 40;
 const notShown = (kind) => byWeight.filter((id) => (!kind || thing(id).kind === kind) && !state.shown.has(id) && knownBy(thing(id).dates));
 const bringIn = (coming, change, text) => {
   if (!coming.length) return;
+  if (change.whole) {
+    standWhole();
+    view.moved(ids);
+  }
   placed(coming);
   set({ ...change, shown: new Set([...state.shown, ...coming]) }, "legend");
   view.fit();
@@ -77,7 +83,7 @@ const bringIn = (coming, change, text) => {
 const roomLeft = () => Math.max(0, MOST_SHOWN - state.shown.size);
 const bringKind = (kind) => bringIn(notShown(kind).slice(0, Math.min(AT_ONCE_OF_KIND, roomLeft())), { kindsOff: without(state.kindsOff, kind) },
   (count) => fill(words().brought_kind, { count, kind: words().kind[kind], rest: notShown(kind).length }));
-const bringAll = () => bringIn(notShown().slice(0, roomLeft()), { kindsOff: new Set() }, (count) => fill(words().brought_all, { count }));
+const bringAll = () => bringIn(notShown().slice(0, roomLeft()), { kindsOff: new Set(), whole: state.whole || Boolean(wholePlaces && ids.length > WHOLE_FROM) }, (count) => fill(words().brought_all, { count }));
 const onlyNear = (id) => {
   const near = [id, ...neighbours(id).filter(thingOn).sort((a, b) => lightness(a) - lightness(b) || byName(a, b)).slice(0, 2 * AT_ONCE)];
   placed(near);

@@ -144,7 +144,11 @@ const glPainter = (canvas, atlas) => {
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     kit = { signs, strips, heads, marks: instances(gl, signs, SIGN_FIELDS), things: instances(gl, signs, SIGN_FIELDS), lineRows, headRows };
   };
-  make();
+  try {
+    make();
+  } catch {
+    return null; // a driver that cannot run the shaders
+  }
   const put = (target, numbers) => {
     gl.bindBuffer(gl.ARRAY_BUFFER, target.buffer);
     gl.bufferData(gl.ARRAY_BUFFER, numbers, gl.DYNAMIC_DRAW);

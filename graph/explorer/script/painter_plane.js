@@ -1,6 +1,7 @@
 // Paints the same rows as painter_gl.js on a plain canvas: where WebGL would be run in software, this is quicker, since
 // the picture need not be read back.
 const BATCH = 200; // lines of one look that are stroked at once: one by one is slow, all at once hides how many there are
+const POINT = 2.6; // pixels of radius under which a sign is a square of its colour: its shape cannot be seen
 const SHARPEST = 5; // the sheet of signs is kept at so many sizes, each half as large: a small sign needs few pixels
 const halved = (sheet) => {
   const half = element("canvas", { width: sheet.width / 2, height: sheet.height / 2 });
@@ -14,7 +15,12 @@ const planePainter = (canvas, atlas) => {
   const rows = { things: new Float32Array(), marks: new Float32Array(), lines: new Float32Array() };
   let order = []; // of lines, those of one look together
   const [SIGN, LINE] = [SIGN_FIELDS, LINE_FIELDS].map((fields) => Object.values(fields).reduce((sum, size) => sum + size, 0));
-  const lookOf = (at) => rows.lines.subarray(at + 6, at + 14).join();
+  // The look of a line as one whole number: colour, width, dash, gap, strength, lit.
+  const lookOf = (at) => {
+    const [red, green, blue, alpha, width, dash, gap, lit] = rows.lines.subarray(at + 6, at + 14);
+    const color = Math.round(red * 255) * 65_536 + Math.round(green * 255) * 256 + Math.round(blue * 255);
+    return (((color * 128 + Math.round(width * 10)) * 16 + dash) * 16 + gap) * 4 + (alpha < 1 ? 2 : 0) + lit;
+  };
   const inView = ({ x, y, scale, ratio }) => {
     const [across, down] = [canvas.width / scale / ratio / 2, canvas.height / scale / ratio / 2];
     return { left: x - across, right: x + across, top: y - down, bottom: y + down };
@@ -27,6 +33,13 @@ const planePainter = (canvas, atlas) => {
       const radius = (radiusAt(numbers[at + 2], scale) + numbers[at + 5]) * atlas.reach;
       const room = radius / scale;
       if (x + room < seen.left || x - room > seen.right || y + room < seen.top || y - room > seen.bottom) continue;
+      if (radius * ratio < POINT * atlas.reach && atlas.colors[cell]) {
+        const half = (radius / atlas.reach) * 0.9;
+        context.globalAlpha = strength;
+        context.fillStyle = atlas.colors[cell];
+        context.fillRect(x * scale - half, y * scale - half, 2 * half, 2 * half);
+        continue;
+      }
       const level = Math.max(0, Math.min(SHARPEST - 1, Math.floor(Math.log2(CELL / (2 * radius * ratio)))));
       const side = CELL >> level;
       context.globalAlpha = strength;
@@ -84,7 +97,7 @@ const planePainter = (canvas, atlas) => {
       rows.lines = numbers;
       order = [];
       for (let at = 0; at < numbers.length; at += LINE) order.push({ at, look: lookOf(at) });
-      order.sort((a, b) => (a.look < b.look ? -1 : a.look > b.look ? 1 : a.at - b.at));
+      order.sort((a, b) => a.look - b.look || a.at - b.at);
     },
     draw(eye, faint) {
       context.setTransform(1, 0, 0, 1, 0, 0);

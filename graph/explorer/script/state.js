@@ -9,6 +9,7 @@ const state = {
   until: null, // a date: what was known then
   view: "network", // or "flow", "table", "ask"
   communities: false,
+  whole: false, // whether things stand where they do when all are shown
   path: null, // [id, id], or [id, null] while the other end is being chosen
   since: null, // a date: what is new after it
   shown: new Set(page.start),
@@ -34,11 +35,13 @@ const set = (change, from = "page") => {
 };
 const draw = (changed, from) => {
   sighted = null;
+  lit = undefined;
   for (const one of parts) one(changed, from);
 };
 
 // The things and lines in sight: shown, of a kind and a relation that are on, and known at the time.
 let sighted = null;
+let lit; // what stands out of it: worked out once for each state, since every thing and line asks
 const knownBy = (dates) => !state.until || !dates || !dates.length || dates[0] <= state.until;
 // What is first told when it is already over is no news.
 const newSince = (dates, until) => Boolean(state.since && dates && dates.length && dates[0] > state.since && !(until && until <= dates[0]));
@@ -62,6 +65,10 @@ const sight = () => {
 
 // What stands out while a path is followed or news are looked at: the rest is dimmed.
 const highlighted = () => {
+  if (lit === undefined) lit = standingOut();
+  return lit;
+};
+const standingOut = () => {
   if (state.path && state.path[1]) {
     const hops = pathOf(state.path) || [];
     return { nodes: new Set([...state.path, ...hops.map(({ to }) => to)]), lines: new Set(hops.map(({ number }) => lineOf[number])) };
@@ -69,8 +76,8 @@ const highlighted = () => {
   if (!state.since) return null;
   const { nodes, lines } = sight();
   const fresh = [...lines].filter((id) => line[id].relations.some((number) => newSince(relation(number).dates, relation(number).until)));
-  const lit = [...nodes].filter((id) => newSince(thing(id).dates));
-  return { nodes: new Set([...lit, ...fresh.flatMap((id) => [line[id].from, line[id].to])]), lines: new Set(fresh) };
+  const new_ = [...nodes].filter((id) => newSince(thing(id).dates));
+  return { nodes: new Set([...new_, ...fresh.flatMap((id) => [line[id].from, line[id].to])]), lines: new Set(fresh) };
 };
 
 // Choosing a thing brings it into sight, whatever hid it.

@@ -45,12 +45,16 @@ const relationRows = () => ({
       return { number, cells: [name(one.from), phrase(one), name(one.to), span(one.dates)[0], one.modality ? words().modality[one.modality] : ""] };
     }),
 });
+const MOST_ROWS = 500; // at once; of more, what one looks for is sorted to the top, or taken home as CSV
 const drawTables = () => {
   const [nodes, lines] = [thingRows(), relationRows()];
-  const shown = (word, { rows }) => `${words()[word]} (${rows.length})`;
+  const shown = (word, { rows }) => `${words()[word]} (${rows.length})${rows.length > MOST_ROWS ? ` – ${fill(words().first_rows, { count: MOST_ROWS })}` : ""}`;
   byId("table").replaceChildren(
-    sheet("things", shown("things", nodes), nodes.heads, sorted("things", nodes.rows).map(({ id, cells: [, ...rest] }) => [linked(id), ...rest])),
-    sheet("lines", shown("ties", lines), lines.heads, sorted("lines", lines.rows).map(({ number, cells: row }) => [
+    sheet("things", shown("things", nodes), nodes.heads, sorted("things", nodes.rows).slice(0, MOST_ROWS).map(({ id, cells: [, ...rest] }) => [linked(id), ...rest])),
+    sheet("lines", shown("ties", lines), lines.heads, sorted("lines", lines.rows).slice(0, MOST_ROWS).map(({ number, cells: row }) => [
       linked(relation(number).from), element("button", { type: "button", class: "mention", onclick: () => choose({ line: lineOf[number] }, "panel") }, row[1]), linked(relation(number).to), row[3], row[4]])));
 };
-part(() => { if (state.view === "table") drawTables(); });
+part((changed) => {
+  if (state.view === "table") drawTables();
+  else if (changed.has("view")) byId("table").replaceChildren();
+});

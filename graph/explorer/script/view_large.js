@@ -6,14 +6,18 @@ const MOST_STRETCHED = 2.5; // how far a picture is stretched before it is drawn
 const MOST_NAMES = 220;
 const FRIENDS_LIT = 60; // neighbours whose names come first when a thing is chosen
 const [NEAREST_SCALE, FARTHEST_SCALE] = [4, 0.004];
+const PART = { thing: 6, line: 15 }; // numbers of a row, as painter_gl.js names them
 const channels = (color) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16) / 255);
 
 const largeView = (box) => {
-  const paper = element("canvas", { "aria-hidden": "true" });
-  const lettering = element("canvas", { "aria-hidden": "true" });
-  box.append(paper, lettering);
+  const canvas_ = () => element("canvas", { "aria-hidden": "true" });
   const atlas = signAtlas();
-  const painter = glPainter(paper, atlas) || planePainter(paper, atlas);
+  const [first, second] = [canvas_(), canvas_()]; // one that WebGL has tried is no use for anything else
+  const painted_ = glPainter(first, atlas);
+  const [paper, painter] = painted_ ? [first, painted_] : [second, planePainter(second, atlas)];
+  const lettering = canvas_();
+  const pointed_ = element("span", { class: "pointed", "aria-hidden": "true", hidden: true });
+  box.append(paper, lettering, pointed_);
   const labels = labelling();
   const hits = hitting();
   let eye = { x: 0, y: 0, scale: 1 };
@@ -22,44 +26,66 @@ const largeView = (box) => {
   let hovered = null;
   let faintness = 1; // of lines, by how thick they lie at scale 1
   let stale = { things: true, lines: true }; // numbers to be written anew
+  let rows = { things: new Float32Array(), lines: new Float32Array() };
+  const rowOf = { things: new Map(), lines: new Map() }; // where a thing's or line's numbers begin
   let resting = null;
+  let dragging = false; // a thing, not the ground
   let drawn = eye; // the eye that the picture was drawn for
   let frame = null;
   let [report, expanding] = [() => {}, () => {}];
 
   // --- numbers for the painter ---------------------------------------------------------------
   const thingRows = () => {
-    const rows = new Float32Array(visible.nodes.size * 6);
+    const numbers = new Float32Array(visible.nodes.size * PART.thing);
     let at = 0;
+    rowOf.things.clear();
     for (const id of painted) { // the weightiest last, so that they lie on top
       if (!visible.nodes.has(id)) continue;
       const { x, y, size } = places.get(id);
       const { fill: inside, dim } = nodeLook(id);
-      rows.set([x, y, size, atlas.cell(`${thing(id).kind} ${inside}`), dim ? 0.18 : 1, 0], at);
-      at += 6;
+      numbers.set([x, y, size, atlas.cell(`${thing(id).kind} ${inside}`), dim ? 0.18 : 1, 0], at);
+      rowOf.things.set(id, at);
+      at += PART.thing;
     }
-    return rows;
+    return numbers;
   };
   const markRows = () => {
-    const rows = [];
+    const numbers = [];
     const near = Math.min(1, Math.max(0.25, drawn.scale));
-    const mark = (id, key, wider) => { const { x, y, size } = places.get(id); rows.push(x, y, size, atlas.cell(key), 1, wider); };
+    const mark = (id, key, wider) => { const { x, y, size } = places.get(id); numbers.push(x, y, size, atlas.cell(key), 1, wider); };
     if (state.communities) for (const id of visible.nodes) { const ring = ringOf(id); if (ring) mark(id, ring, 10 * near); }
     if (chosen && chosen.node && visible.nodes.has(chosen.node)) mark(chosen.node, "chosen", 13 * near);
-    return new Float32Array(rows);
+    return new Float32Array(numbers);
+  };
+  const lineRow = (id) => {
+    const [from, to] = [places.get(line[id].from), places.get(line[id].to)];
+    const { color, width, dash, dim, lit: stands, arrows } = lineLook(id);
+    const bold = stands || (chosen && (chosen.line === id || chosen.node === from.id || chosen.node === to.id));
+    return [from.x, from.y, to.x, to.y, from.size, to.size, ...channels(bold ? INK : color), dim ? 0.15 : 1, bold ? width + 1.5 : width,
+      dash ? dash[0] : 0, dash ? dash[1] : 0, bold ? 1 : 0, arrows === "to, from" ? 2 : 1];
   };
   const lineRows = () => {
-    const rows = new Float32Array(visible.lines.size * 15);
+    const numbers = new Float32Array(visible.lines.size * PART.line);
     let at = 0;
+    rowOf.lines.clear();
     for (const id of visible.lines) {
-      const [from, to] = [places.get(line[id].from), places.get(line[id].to)];
-      const { color, width, dash, dim, lit, arrows } = lineLook(id);
-      const bold = lit || (chosen && (chosen.line === id || chosen.node === from.id || chosen.node === to.id));
-      rows.set([from.x, from.y, to.x, to.y, from.size, to.size, ...channels(bold ? INK : color), dim ? 0.15 : 1, bold ? width + 1.5 : width,
-        dash ? dash[0] : 0, dash ? dash[1] : 0, bold ? 1 : 0, arrows === "to, from" ? 2 : 1], at);
-      at += 15;
+      numbers.set(lineRow(id), at);
+      rowOf.lines.set(id, at);
+      at += PART.line;
     }
-    return rows;
+    return numbers;
+  };
+  const linesAt = (what) => (!what ? [] : what.line ? [what.line] : [...new Set(touching[what.node].map((number) => lineOf[number]))]).filter((id) => visible.lines.has(id));
+  // Of one thing that is dragged, or chosen, only its own numbers are written anew.
+  const rewrite = (nodes, lines) => {
+    if (!stale.things) {
+      for (const id of nodes) { const { x, y } = places.get(id); rows.things.set([x, y], rowOf.things.get(id)); }
+      if (nodes.length) painter.things(rows.things);
+    }
+    if (!stale.lines && lines.length) {
+      for (const id of lines) rows.lines.set(lineRow(id), rowOf.lines.get(id));
+      painter.lines(rows.lines);
+    }
   };
   // So many lines lie on each other that single ones cannot be seen: then they are drawn faintly, and show where many are.
   const thickness = () => {
@@ -73,8 +99,17 @@ const largeView = (box) => {
   };
   const painted = [...byWeight].reverse();
   const refresh = () => {
-    if (stale.things) { painter.things(thingRows()); hits.things([...visible.nodes]); }
-    if (stale.lines) { painter.lines(lineRows()); hits.lines([...visible.lines]); faintness = thickness(); }
+    if (stale.things) {
+      rows = { ...rows, things: thingRows() };
+      painter.things(rows.things);
+      hits.things([...visible.nodes]);
+    }
+    if (stale.lines) {
+      rows = { ...rows, lines: lineRows() };
+      painter.lines(rows.lines);
+      hits.lines([...visible.lines]);
+      faintness = thickness();
+    }
     painter.marks(markRows());
     stale = { things: false, lines: false };
   };
@@ -97,7 +132,7 @@ const largeView = (box) => {
     labels.forget();
     const [across, down] = [lettering.width / pixels / 2, lettering.height / pixels / 2];
     labels.draw(context, {
-      scale: drawn.scale, nodes: visible.nodes, hovered, chosen, near: { x: drawn.x - across, y: drawn.y - down }, far: { x: drawn.x + across, y: drawn.y + down },
+      scale: drawn.scale, nodes: visible.nodes, hovered: null, chosen, near: { x: drawn.x - across, y: drawn.y - down }, far: { x: drawn.x + across, y: drawn.y + down },
       most: MOST_NAMES, friends: FRIENDS_LIT, sizeOf: ({ size }) => radiusAt(size, drawn.scale) / drawn.scale,
     });
   };
@@ -115,11 +150,17 @@ const largeView = (box) => {
   const shift = () => {
     const grown = eye.scale / drawn.scale;
     const [x, y] = [(drawn.x - eye.x) * eye.scale, (drawn.y - eye.y) * eye.scale];
-    const covered = (away, room) => Math.abs(away) + room / 2 <= room * (0.5 + MARGIN) * grown;
-    if (grown > MOST_STRETCHED || !covered(x, box.clientWidth) || !covered(y, box.clientHeight)) { settle(); return; }
+    // Drawn back, the edges may be seen for the moment until it rests: a wheel goes through many scales.
+    const covered = (away, room) => Math.abs(away) + Math.min(1, grown) * room / 2 <= room * (0.5 + MARGIN) * grown;
+    if (grown > MOST_STRETCHED || grown < 1 / MOST_STRETCHED || !covered(x, box.clientWidth) || !covered(y, box.clientHeight)) { settle(); return; }
     for (const canvas of [paper, lettering]) canvas.style.transform = `translate(${x}px, ${y}px) scale(${grown})`;
   };
-  const soon = () => { if (frame === null) frame = requestAnimationFrame(() => { frame = null; if (resting === null || stale.things) settle(); else shift(); }); };
+  const soon = () => { if (frame === null) frame = requestAnimationFrame(drawn_); };
+  const drawn_ = () => {
+    frame = null;
+    if (resting !== null && !stale.things) shift();
+    else if (dragging && drawn.scale === eye.scale && drawn.x === eye.x && drawn.y === eye.y) { painter.marks(markRows()); paint(); } else settle();
+  };
   const look = (changed) => {
     eye = { ...eye, ...changed };
     clearTimeout(resting);
@@ -135,6 +176,14 @@ const largeView = (box) => {
   };
   const watching = new ResizeObserver(sized);
   watching.observe(box);
+  // A window that goes to another screen has other pixels at the same size.
+  let pixels_ = null;
+  const watchPixels = () => {
+    pixels_ = window.matchMedia(`(resolution: ${ratio()}dppx)`);
+    pixels_.addEventListener("change", repixeled, { once: true });
+  };
+  const repixeled = () => { sized(); watchPixels(); };
+  watchPixels();
   painter.onLost(() => { stale = { things: true, lines: true }; settle(); });
 
   // --- hands ---------------------------------------------------------------------------------
@@ -155,19 +204,28 @@ const largeView = (box) => {
       if (!id) { look({ x: eye.x - by.x / eye.scale, y: eye.y - by.y / eye.scale }); return; }
       const place = places.get(id);
       Object.assign(place, { x: place.x + by.x / eye.scale, y: place.y + by.y / eye.scale });
-      stale = { things: true, lines: true };
-      look({});
+      rewrite([id], linesAt({ node: id }));
+      dragging = true;
+      soon();
     },
-    drop: () => {},
+    drop(id) {
+      dragging = false;
+      if (!id) return;
+      hits.things([...visible.nodes]);
+      faintness = thickness();
+      soon();
+    },
     zoom: zoomAt,
     click: (at) => report(under(at)),
     twice: (at) => { const id = hits.thing(toPlace(at), eye.scale); if (id) expanding(id); },
     hover(at) {
       const id = at && hits.thing(toPlace(at), eye.scale);
       box.classList.toggle("over", Boolean(id));
+      if (id) Object.assign(pointed_.style, { left: `${at.x}px`, top: `${at.y}px` });
       if (id === hovered) return;
       hovered = id;
-      if (resting === null) letter();
+      pointed_.hidden = !id;
+      pointed_.textContent = id ? name(id) : "";
     },
   });
 
@@ -175,7 +233,11 @@ const largeView = (box) => {
     setVisible(nodes, lines) { visible = { nodes, lines }; stale = { things: true, lines: true }; },
     restyle() { stale = { things: true, lines: true }; },
     moved() { stale = { things: true, lines: true }; },
-    select(what) { chosen = what; stale = { ...stale, lines: true }; },
+    select(what) {
+      const before = chosen;
+      chosen = what;
+      rewrite([], [...new Set([...linesAt(before), ...linesAt(what)])]);
+    },
     focus(id) { if (visible.nodes.has(id)) look({ x: places.get(id).x, y: places.get(id).y, scale: Math.max(eye.scale, 0.8) }); },
     fit() {
       if (!visible.nodes.size || !box.clientWidth) return;
@@ -192,11 +254,12 @@ const largeView = (box) => {
     nameBoxes: () => labels.boxes(),
     toImage() {
       settle(); // in the same task as the reading: a drawing by WebGL is gone after it was shown
-      const copy_ = element("canvas", { width: paper.width, height: paper.height });
+      const copy_ = element("canvas", { width: Math.round(box.clientWidth * ratio()), height: Math.round(box.clientHeight * ratio()) });
       const context = copy_.getContext("2d");
       context.fillStyle = "#ffffff";
       context.fillRect(0, 0, copy_.width, copy_.height);
-      for (const canvas of [paper, lettering]) context.drawImage(canvas, 0, 0);
+      const [left, top] = [(paper.width - copy_.width) / 2, (paper.height - copy_.height) / 2];
+      for (const canvas of [paper, lettering]) context.drawImage(canvas, -left, -top);
       return new Promise((done) => copy_.toBlob(done, "image/png"));
     },
     onChoose(callback) { report = callback; },
@@ -204,6 +267,7 @@ const largeView = (box) => {
     redraw: soon,
     destroy() {
       watching.disconnect();
+      pixels_.removeEventListener("change", repixeled);
       release();
       painter.drop();
       box.replaceChildren();
