@@ -32,7 +32,7 @@ class Answered:
 
     files: dict[str, Bad]
     refused: dict[str, str]  # with reason
-    seconds: dict[str, float]  # from one file to the next
+    seconds: dict[str, float]  # of the processor, from one file to the next; the process that reads has its own limit
     megabytes: int  # the most that any process had
     code: int
     lines: int  # on standard error
@@ -90,11 +90,11 @@ def _build_here(store: Path, folders: list[Path]) -> int:
 
     seconds: dict[str, float] = {}
     names: list[str] = []
-    last = time.perf_counter()
+    last = time.process_time()
 
     def progress(step: str, done: int, of: int) -> None:
         nonlocal last
-        now = time.perf_counter()
+        now = time.process_time()
         seconds[names[done - 1] if step == "read" else f"({step} {done} of {of})"] = round(now - last, 2)
         last = now
 
