@@ -176,14 +176,16 @@ def making(rounds: int, nodes: int = 10_000) -> None:
 def sizes(minutes: list[Path], folder: Path) -> None:
     """How large the page of these minutes is, without the SPARQL engine and with it."""
     from graph.network import explorable
+    from graph.profile import profiles
     from graph.store import open_store
     from referatgraf.build import build
-    from referatgraf.picture import write_picture
+    from referatgraf.picture import write_page
 
     build(minutes, folder / "store")
     store = open_store(folder / "store")
-    without = len(render_page(explorable(store), title="Projekter").encode())
-    write_picture(folder / "store", folder / "page.html")
+    network = explorable(store)
+    without = len(render_page(network, title="Projekter", profiles=profiles(store, list(network))).encode())
+    write_page(store, None, folder / "page.html", "da")
     report(f"page of {len(minutes)} minutes, without engine", f"{without / 1e6:.2f} MB", "< 2 MB")
     report("    with it", f"{(folder / 'page.html').stat().st_size / 1e6:.2f} MB", "< 5 MB")
 
