@@ -66,8 +66,8 @@ _SCRIPT = (
     "elements", "data", "state", "words", "say", "looks", "labels", "view_vis", "atlas", "painter_gl",
     "painter_plane", "hit", "gestures", "view_large", "view", "neighbourhood", "network", "views", "legend", "summary",
     "find", "search", "path", "time", "mend", "panel_parts", "panel_thing", "panel_line", "groups", "panel_overview",
-    "changes", "panel", "table", "flow", "takeaway", "picture", "takeaway_menu", "engine", "ask_answer", "ask_fault",
-    "ask", "paper", "link", "address", "notice", "keys", "language", "start",
+    "changes", "panel", "table", "flow", "spreadsheet", "takeaway", "picture", "takeaway_menu", "engine",
+    "ask_answer", "ask_fault", "ask", "paper", "link", "address", "notice", "keys", "language", "start",
 )  # fmt: skip
 _STYLES = ("explorer.css", "ask.css", "paper.css")
 _VIS_NETWORK = "vendor/vis-network.min.js"

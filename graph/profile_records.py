@@ -243,3 +243,9 @@ class Profile:
     deadlines: tuple[Deadline, ...]
     ended: Ended | None = None
     together: tuple[Together, ...] = ()
+
+    def spellings(self) -> list[str]:
+        """Return the aliases that differ by more than capitals from the label and from each other."""
+        first = {alias.casefold(): alias for alias in reversed(self.aliases)}
+        first.pop(self.label.casefold(), None)
+        return [alias for alias in self.aliases if first.get(alias.casefold()) == alias]

@@ -92,7 +92,7 @@ class _Told:
             f'<p style="margin:0 0 .3em"><strong style="font-size:1.15em">{escape(profile.label)}</strong> '
             f'<span style="{QUIET}">{kind}</span></p>'
         )
-        aliases = list(spellings(profile))
+        aliases = profile.spellings()
         if aliases:
             yield self._fact("aliases", escape(", ".join(aliases)))
         for name, value in profile.values:
@@ -276,15 +276,6 @@ def _line(told: str, words: str) -> str:
         f'<details style="{_LINE}"><summary style="cursor:pointer">{told}</summary>'
         f'<div style="margin:.1em 0 .4em 1.1em;padding-left:.6em;{_BESIDE}">{words}</div></details>'
     )
-
-
-def spellings(profile: Profile) -> Iterator[str]:
-    """Yield the aliases that differ by more than capitals from the label and from each other."""
-    seen = {profile.label.casefold()}
-    for alias in profile.aliases:
-        if alias.casefold() not in seen:
-            seen.add(alias.casefold())
-            yield alias
 
 
 def _short(text: str) -> str:

@@ -246,8 +246,10 @@ def _style() -> str:
 
 @cache
 def _script(*, table: bool) -> str:
-    """The parts of the script as one, in a scope of their own; what finds names is the network page's."""
-    parts = [resources.files("graph").joinpath("explorer", "script", "find.js").read_text(encoding="utf-8")]
+    """The parts of the script as one, in a scope of their own; finding names and writing CSV are the network page's."""
+    of_page = resources.files("graph").joinpath("explorer", "script")
+    shared = ("find", "spreadsheet") if table else ("find",)
+    parts = [of_page.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in shared]
     parts += [_file(f"script/{name}.js") for name in (*_SCRIPT, *(_OF_TABLES if table else ()))]
     return f'(() => {{\n"use strict";\n{"".join(parts)}document.body.dataset.ready = "";\n}})();\n'
 

@@ -19,7 +19,7 @@ Cell = str | int | float
 Table = tuple[str, Sequence[str], Sequence[Sequence[Cell]]]  # a name, a head and rows
 
 # What a spreadsheet takes for a formula, also behind blanks and in full width. Numbers are left alone.
-_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
+_FORMULA = re.compile(r"[\s\u200b]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _EPOCH = datetime(1980, 1, 1)

@@ -32,7 +32,7 @@ def thing_page(site: Site, wording: Wording, iri: str) -> tuple[str, dict[str, A
     return "thing.html.j2", {
         "title": profile.label,
         "profile": profile,
-        "aliases": list(_spellings(profile)),
+        "aliases": profile.spellings(),
         "values": [(name, value) for name, value in profile.values if name not in ("catch_all", "closed", "text")],
         "catch_all": ("catch_all", "true") in profile.values,
         "first": min(days, default=""),
@@ -52,15 +52,6 @@ def _decided(profile: Profile) -> list[Decided]:
     """What was decided of a thing itself, the last first; not of what only names it."""
     told = [one for event in profile.history if event.how in _ABOUT for one in event.decisions]
     return sorted({one.iri: one for one in told}.values(), key=lambda one: (one.date, one.iri), reverse=True)
-
-
-def _spellings(profile: Profile) -> Iterator[str]:
-    """The aliases that differ by more than capitals from the label and from each other."""
-    seen = {profile.label.casefold()}
-    for alias in profile.aliases:
-        if alias.casefold() not in seen:
-            seen.add(alias.casefold())
-            yield alias
 
 
 def _groups(wording: Wording, relations: Sequence[Relation]) -> Iterator[tuple[str, list[Relation]]]:

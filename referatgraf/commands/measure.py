@@ -11,7 +11,17 @@ import typer
 from graph.errors import QueryError
 
 from ..messages import message
-from .terminal import DEFAULT_STORE, VIOLATIONS, JsonOption, LanguageOption, QuietOption, StoreOption, Voice, write
+from .terminal import (
+    DEFAULT_STORE,
+    VIOLATIONS,
+    JsonOption,
+    LanguageOption,
+    QuietOption,
+    StoreOption,
+    Voice,
+    write,
+    write_record,
+)
 
 commands = typer.Typer()
 
@@ -36,9 +46,7 @@ def check(
     voice = Voice(lang, quiet)
     result = verify(store, _day(day, voice))
     if as_json:
-        from dataclasses import asdict
-
-        write(json.dumps(asdict(result), ensure_ascii=False))
+        write_record(result)
     for violation in result.violations if not as_json else ():
         write(
             message(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Annotated
 
@@ -23,6 +22,7 @@ from .terminal import (
     Voice,
     progress_bars,
     write,
+    write_record,
 )
 
 commands = typer.Typer()
@@ -41,9 +41,7 @@ def privacy(
     voice = Voice(lang)
     report = run(store)
     if as_json:
-        from dataclasses import asdict
-
-        write(json.dumps(asdict(report), ensure_ascii=False))
+        write_record(report)
     else:
         write("\n".join(told(report, voice.language)))
     if report.found:
@@ -75,7 +73,7 @@ def forget(
     with progress_bars(voice) as progress:
         result = run(store, name, workers=workers, progress=progress)
     if as_json:
-        write(json.dumps(asdict(result), ensure_ascii=False))
+        write_record(result)
     for other in result.others:
         voice.say("forget_other", person=other)
     if result.dropped:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +17,8 @@ from extract.privacy import mask_registration_numbers
 from ..messages import LANGUAGES, language_of, message, reason
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from ..documents import Skipped
 
 DONE, FAILED, WRONG_CALL, SKIPPED, VIOLATIONS = 0, 1, 2, 3, 4
@@ -52,6 +56,11 @@ def write(text: str) -> None:
     """Write an answer; what the caller has put into it is masked like all else."""
     text = mask_registration_numbers(text)[0]
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def write_record(record: DataclassInstance) -> None:
+    """Write a record as JSON, for a program that reads the answer."""
+    write(json.dumps(asdict(record), ensure_ascii=False))
 
 
 @contextmanager

@@ -113,7 +113,7 @@ def test_no_letter_is_lost_or_told_twice_and_the_shortest_name_has_it(data):
 # --- tables
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "  =1", "\r=1", "＝1", "＠a"])
+@pytest.mark.parametrize("cell", ["=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "  =1", "\r=1", "＝1", "＠a", "\u200b=1"])
 def test_no_cell_is_a_formula(cell):
     assert harmless(cell) == f"'{cell}"
     [_, [read]] = csv.reader(io.StringIO(to_csv(["a"], [[cell]]).decode("utf-8-sig"), newline=""), delimiter=";")

@@ -206,7 +206,7 @@
     if (suiting.length && !suits(chosenQuestion())) byId("ask-question").value = suiting[0].name;
     drawFields();
   };
-  const csv = () => takeaway.csv([answer.variables, ...answer.rows.map((row) => row.map((value) => value ? value.value : ""))]);
+  const csv = () => spreadsheet.csv([answer.variables, ...answer.rows.map((row) => row.map((value) => value ? value.value : ""))]);
 
   byId("ask-question").addEventListener("change", drawFields);
   byId("ask-form").addEventListener("submit", (event) => { event.preventDefault(); askNamed(); });

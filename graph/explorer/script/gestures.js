@@ -51,13 +51,9 @@ const gestures = (box, hands) => {
     hands.zoom(Math.exp(-Math.max(-300, Math.min(300, pixels)) * WHEEL), at(event));
     event.preventDefault();
   };
-  box.addEventListener("pointerdown", down);
-  box.addEventListener("pointermove", move);
-  box.addEventListener("pointerup", up);
-  box.addEventListener("pointercancel", up);
-  box.addEventListener("pointerleave", () => hands.hover(null));
-  box.addEventListener("wheel", wheel, { passive: false });
+  const listeners = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: up, pointerleave: () => hands.hover(null), wheel };
+  for (const [kind, listener] of Object.entries(listeners)) box.addEventListener(kind, listener, { passive: kind !== "wheel" });
   return () => {
-    for (const [kind, listener] of [["pointerdown", down], ["pointermove", move], ["pointerup", up], ["pointercancel", up], ["wheel", wheel]]) box.removeEventListener(kind, listener);
+    for (const [kind, listener] of Object.entries(listeners)) box.removeEventListener(kind, listener);
   };
 };

@@ -118,7 +118,7 @@ const labelling = () => {
     const { scale, near, far } = looking;
     const font = FONT / scale;
     if (!kept || kept.scale !== scale) kept = { scale, found: placing(context, looking) };
-    Object.assign(context, { textAlign: "center", textBaseline: "top", lineJoin: "round", strokeStyle: "#f5f7fa", fillStyle: "#1f2933", lineWidth: font / 3 });
+    Object.assign(context, { textAlign: "center", textBaseline: "top", lineJoin: "round", strokeStyle: "#f5f7fa", fillStyle: INK, lineWidth: font / 3 });
     for (const weight of [400, 600]) {
       context.font = `${weight} ${font}px ${FACE}`;
       for (const one of kept.found) {

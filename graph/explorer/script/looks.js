@@ -7,6 +7,7 @@ const POINTS = {
   star: "12,1 15,9 23,9 17,14 19,22 12,17 5,22 7,14 1,9 9,9",
 };
 const INK = "#1f2933"; // of names and of what is chosen
+const BOLDER = 1.5; // pixels that a line is wider which stands out
 const FILLING = { pending: 0.35, closed: 0 }; // how much of its colour a thing keeps that is not settled, or over
 const blend = (color, part) => { // with white
   const part_ = (at) => Math.round(255 - (255 - parseInt(color.slice(at, at + 2), 16)) * part).toString(16).padStart(2, "0");

@@ -93,7 +93,7 @@ const program = (gl, vertex, fragment) => {
 };
 // Instances: rows of numbers in one buffer, read by a program as its attributes in the order of `fields`.
 const instances = (gl, { made }, fields, buffer = gl.createBuffer()) => {
-  const stride = Object.values(fields).reduce((sum, size) => sum + size, 0);
+  const stride = rowOf(fields);
   const array = gl.createVertexArray();
   gl.bindVertexArray(array);
   gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
@@ -111,6 +111,11 @@ const instances = (gl, { made }, fields, buffer = gl.createBuffer()) => {
 };
 const SIGN_FIELDS = { place: 2, size: 1, cell: 1, strength: 1, wider: 1 };
 const LINE_FIELDS = { ends: 4, sizes: 2, paint: 4, stroke: 4, heads: 1 };
+// How many numbers a row has, and where one of its fields begins.
+const rowOf = (fields) => Object.values(fields).reduce((sum, size) => sum + size, 0);
+const startOf = (fields, called) => Object.entries(fields).slice(0, Object.keys(fields).indexOf(called)).reduce((sum, [, size]) => sum + size, 0);
+const PART = { thing: rowOf(SIGN_FIELDS), line: rowOf(LINE_FIELDS) };
+const PAINT = { from: startOf(LINE_FIELDS, "paint"), to: startOf(LINE_FIELDS, "heads") }; // a line's colour, and its stroke
 const SOFTENED = 4000; // lines up to which edges are smoothed
 
 // Without a graphics card, as on many a virtual desktop, WebGL is run in software: a plain canvas is quicker then.

@@ -14,10 +14,9 @@ const planePainter = (canvas, atlas) => {
   while (sheets.length < SHARPEST) sheets.push(halved(sheets[sheets.length - 1]));
   const rows = { things: new Float32Array(), marks: new Float32Array(), lines: new Float32Array() };
   let order = []; // of lines, those of one look together
-  const [SIGN, LINE] = [SIGN_FIELDS, LINE_FIELDS].map((fields) => Object.values(fields).reduce((sum, size) => sum + size, 0));
   // The look of a line as one whole number: colour, width, dash, gap, strength, lit.
   const lookOf = (at) => {
-    const [red, green, blue, alpha, width, dash, gap, lit] = rows.lines.subarray(at + 6, at + 14);
+    const [red, green, blue, alpha, width, dash, gap, lit] = rows.lines.subarray(at + PAINT.from, at + PAINT.to);
     const color = Math.round(red * 255) * 65_536 + Math.round(green * 255) * 256 + Math.round(blue * 255);
     return (((color * 128 + Math.round(width * 10)) * 16 + dash) * 16 + gap) * 4 + (alpha < 1 ? 2 : 0) + lit;
   };
@@ -28,7 +27,7 @@ const planePainter = (canvas, atlas) => {
   const stamps = (numbers, eye) => {
     const { scale, ratio } = eye;
     const seen = inView(eye);
-    for (let at = 0; at < numbers.length; at += SIGN) {
+    for (let at = 0; at < numbers.length; at += PART.thing) {
       const [x, y, cell, strength] = [numbers[at], numbers[at + 1], numbers[at + 3], numbers[at + 4]];
       const radius = (radiusAt(numbers[at + 2], scale) + numbers[at + 5]) * atlas.reach;
       const room = radius / scale;
@@ -59,7 +58,7 @@ const planePainter = (canvas, atlas) => {
       if (look !== last || pending >= BATCH) {
         put();
         last = look;
-        const [red, green, blue, alpha, width, dash, gap, lit] = rows.lines.subarray(at + 6, at + 14);
+        const [red, green, blue, alpha, width, dash, gap, lit] = rows.lines.subarray(at + PAINT.from, at + PAINT.to);
         context.globalAlpha = lit ? 1 : alpha * faint;
         context.strokeStyle = `rgb(${red * 255} ${green * 255} ${blue * 255})`;
         context.lineWidth = Math.min(Math.max(width * scale, 1), WIDEST);
@@ -73,7 +72,7 @@ const planePainter = (canvas, atlas) => {
     }
     put();
     for (const at of heads) {
-      const [fromX, fromY, toX, toY, fromSize, toSize, red, green, blue, alpha, width, , , lit, both] = rows.lines.subarray(at, at + LINE);
+      const [fromX, fromY, toX, toY, fromSize, toSize, red, green, blue, alpha, width, , , lit, both] = rows.lines.subarray(at, at + PART.line);
       context.globalAlpha = lit ? 1 : alpha * faint;
       context.fillStyle = `rgb(${red * 255} ${green * 255} ${blue * 255})`;
       head(fromX * scale, fromY * scale, toX * scale, toY * scale, radiusAt(toSize, scale), width * scale);
@@ -96,7 +95,7 @@ const planePainter = (canvas, atlas) => {
     lines(numbers) {
       rows.lines = numbers;
       order = [];
-      for (let at = 0; at < numbers.length; at += LINE) order.push({ at, look: lookOf(at) });
+      for (let at = 0; at < numbers.length; at += PART.line) order.push({ at, look: lookOf(at) });
       order.sort((a, b) => a.look - b.look || a.at - b.at);
     },
     draw(eye, faint) {

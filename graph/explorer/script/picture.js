@@ -2,7 +2,7 @@
 // its source. A pure function from what is told to text, without style sheets, so that any program shows it.
 const picture = (() => {
   const FACE_ = "system-ui, 'Segoe UI', 'Liberation Sans', Arial, sans-serif";
-  const [PAD, INK, SOFT] = [24, "#1f2933", "#52606d"];
+  const [PAD, SOFT] = [24, "#52606d"];
   const { xml } = takeaway;
   const short = (value) => Number(value.toFixed(2));
   const corners = (shape, x, y, size) => POINTS[shape].split(" ").map((corner) => corner.split(",").map((value, at) => ([x, y][at] + (value - 12) / 11 * size).toFixed(1)).join(",")).join(" ");
@@ -26,7 +26,7 @@ const picture = (() => {
       return { x: baseX, y: baseY, head: `<polygon points="${[[tipX, tipY], [baseX - uy * HEAD.wide, baseY + ux * HEAD.wide], [baseX + uy * HEAD.wide, baseY - ux * HEAD.wide]].map((point) => point.map(short).join(",")).join(" ")}" fill="${lit ? INK : color}"/>` };
     });
     const [a, b] = heads;
-    const paint = `stroke="${lit ? INK : color}" stroke-width="${lit ? width + 1.5 : width}"${dash ? ` stroke-dasharray="${dash.join(" ")}"` : ""}`;
+    const paint = `stroke="${lit ? INK : color}" stroke-width="${lit ? width + BOLDER : width}"${dash ? ` stroke-dasharray="${dash.join(" ")}"` : ""}`;
     return `<g${faded(dim, 0.2)}><line x1="${short(a.x)}" y1="${short(a.y)}" x2="${short(b.x)}" y2="${short(b.y)}" ${paint}/>${a.head}${b.head}</g>`;
   };
   // Names stand on a ground of their own: no line strikes them through, whatever shows the drawing.

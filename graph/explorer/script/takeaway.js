@@ -5,16 +5,6 @@ const takeaway = (() => {
   const xml = (text) => String(text ?? "").replace(ILLEGAL, "").replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-  // --- spreadsheets. Danish ones part cells with semicolons, and read UTF-8 only with a byte order mark. What begins
-  // like a formula would be run by them (OWASP, CSV injection), so it gets an apostrophe; numbers stay numbers.
-  const NUMBER = /^[+-]?\d[\d.,]*$/;
-  const csvCell = (value) => {
-    const text = String(value ?? "");
-    const safe = /^[\s\u200b]*[=+\-@＝＋－＠\t\r]/.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-    return /[;"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  const csv = (rows) => `\ufeff${rows.map((row) => row.map(csvCell).join(";")).join("\r\n")}\r\n`;
-
   // --- networks. Every attribute is text: readers differ in what they take for a date or a list, and a node
   // attribute called "start" or "end" would make Gephi read the file as a network that changes.
   // `export` of the command line writes the same and more (graph/network_files.py).
@@ -52,5 +42,5 @@ ${lines.map((one, at) => `<edge id="r${at}" source="${xml(one.from)}" target="${
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
     announce(fill(words().saved, { name }));
   };
-  return { csv, graphml, gexf, xml, save };
+  return { graphml, gexf, xml, save };
 })();

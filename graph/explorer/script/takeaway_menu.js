@@ -79,7 +79,7 @@ const takenHome = (() => {
   const flowDrawn = () => {
     const svg = byId("flow").querySelector("svg").cloneNode(true);
     for (const one of svg.querySelectorAll(".flow-reach")) one.remove();
-    for (const one of svg.querySelectorAll("text")) { one.setAttribute("font-size", "12"); one.setAttribute("fill", "#1f2933"); }
+    for (const one of svg.querySelectorAll("text")) { one.setAttribute("font-size", "12"); one.setAttribute("fill", INK); }
     for (const one of svg.querySelectorAll("[role], [tabindex], [class]")) for (const name_ of ["role", "tabindex", "class", "aria-pressed"]) one.removeAttribute(name_);
     const [left, top, width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
     const told = page.flows[waitsOnly ? "waits" : "all"].edges.map(({ relation: number }) => ({ told: toldAs(relation(number)) }));
@@ -110,7 +110,7 @@ const takenHome = (() => {
   const forms = {
     png: async () => takeaway.save(`${slug(words().take_names[state.view === "flow" ? "flow" : "section"])}.png`, "image/png", await png()),
     svg: () => takeaway.save(`${slug(words().take_names[state.view === "flow" ? "flow" : "network"])}.svg`, "image/svg+xml", composed("whole").svg),
-    csv: () => takeaway.save(`${slug(words().take_names.relations)}.csv`, "text/csv", takeaway.csv(rows())),
+    csv: () => takeaway.save(`${slug(words().take_names.relations)}.csv`, "text/csv", spreadsheet.csv(rows())),
     graphml: () => takeaway.save(`${slug(words().take_names.network)}.graphml`, "application/graphml+xml", takeaway.graphml(nodesInSight(), relationsInSight())),
     gexf: () => takeaway.save(`${slug(words().take_names.network)}.gexf`, "application/gexf+xml", takeaway.gexf(nodesInSight(), relationsInSight())),
   };

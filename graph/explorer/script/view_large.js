@@ -6,7 +6,6 @@ const MOST_STRETCHED = 2.5; // how far a picture is stretched before it is drawn
 const MOST_NAMES = 220;
 const FRIENDS_LIT = 60; // neighbours whose names come first when a thing is chosen
 const [NEAREST_SCALE, FARTHEST_SCALE] = [4, 0.004];
-const PART = { thing: 6, line: 15 }; // numbers of a row, as painter_gl.js names them
 const channels = (color) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16) / 255);
 
 const largeView = (box) => {
@@ -27,7 +26,7 @@ const largeView = (box) => {
   let faintness = 1; // of lines, by how thick they lie at scale 1
   let stale = { things: true, lines: true }; // numbers to be written anew
   let rows = { things: new Float32Array(), lines: new Float32Array() };
-  const rowOf = { things: new Map(), lines: new Map() }; // where a thing's or line's numbers begin
+  const rowAt = { things: new Map(), lines: new Map() }; // where a thing's or line's numbers begin
   let resting = null;
   let dragging = false; // a thing, not the ground
   let drawn = eye; // the eye that the picture was drawn for
@@ -38,13 +37,13 @@ const largeView = (box) => {
   const thingRows = () => {
     const numbers = new Float32Array(visible.nodes.size * PART.thing);
     let at = 0;
-    rowOf.things.clear();
+    rowAt.things.clear();
     for (const id of painted) { // the weightiest last, so that they lie on top
       if (!visible.nodes.has(id)) continue;
       const { x, y, size } = places.get(id);
       const { fill: inside, dim } = nodeLook(id);
       numbers.set([x, y, size, atlas.cell(`${thing(id).kind} ${inside}`), dim ? 0.18 : 1, 0], at);
-      rowOf.things.set(id, at);
+      rowAt.things.set(id, at);
       at += PART.thing;
     }
     return numbers;
@@ -61,16 +60,16 @@ const largeView = (box) => {
     const [from, to] = [places.get(line[id].from), places.get(line[id].to)];
     const { color, width, dash, dim, lit: stands, arrows } = lineLook(id);
     const bold = stands || (chosen && (chosen.line === id || chosen.node === from.id || chosen.node === to.id));
-    return [from.x, from.y, to.x, to.y, from.size, to.size, ...channels(bold ? INK : color), dim ? 0.15 : 1, bold ? width + 1.5 : width,
+    return [from.x, from.y, to.x, to.y, from.size, to.size, ...channels(bold ? INK : color), dim ? 0.15 : 1, bold ? width + BOLDER : width,
       dash ? dash[0] : 0, dash ? dash[1] : 0, bold ? 1 : 0, arrows === "to, from" ? 2 : 1];
   };
   const lineRows = () => {
     const numbers = new Float32Array(visible.lines.size * PART.line);
     let at = 0;
-    rowOf.lines.clear();
+    rowAt.lines.clear();
     for (const id of visible.lines) {
       numbers.set(lineRow(id), at);
-      rowOf.lines.set(id, at);
+      rowAt.lines.set(id, at);
       at += PART.line;
     }
     return numbers;
@@ -79,11 +78,11 @@ const largeView = (box) => {
   // Of one thing that is dragged, or chosen, only its own numbers are written anew.
   const rewrite = (nodes, lines) => {
     if (!stale.things) {
-      for (const id of nodes) { const { x, y } = places.get(id); rows.things.set([x, y], rowOf.things.get(id)); }
+      for (const id of nodes) { const { x, y } = places.get(id); rows.things.set([x, y], rowAt.things.get(id)); }
       if (nodes.length) painter.things(rows.things);
     }
     if (!stale.lines && lines.length) {
-      for (const id of lines) rows.lines.set(lineRow(id), rowOf.lines.get(id));
+      for (const id of lines) rows.lines.set(lineRow(id), rowAt.lines.get(id));
       painter.lines(rows.lines);
     }
   };

@@ -3,11 +3,11 @@ const MANY_LINES = 700; // from so many on, lines are left out while the picture
 const visNode = (id) => {
   const { color, fill: inside, size, dim } = nodeLook(id);
   const paint = { background: inside, border: color };
-  return { id, color: { ...paint, highlight: { background: inside, border: "#1f2933" }, hover: paint }, size, borderWidth: inside === color ? 0 : 2.5, opacity: dim ? 0.18 : 1 };
+  return { id, color: { ...paint, highlight: { background: inside, border: INK }, hover: paint }, size, borderWidth: inside === color ? 0 : 2.5, opacity: dim ? 0.18 : 1 };
 };
 const visLine = (id) => {
   const { color, width, dash, dim, lit, arrows } = lineLook(id);
-  return { id, color: { color: lit ? "#1f2933" : color, highlight: "#1f2933", hover: "#1f2933", opacity: dim ? 0.15 : 1 }, width: lit ? width + 1.5 : width, dashes: dash || false, arrows };
+  return { id, color: { color: lit ? INK : color, highlight: INK, hover: INK, opacity: dim ? 0.15 : 1 }, width: lit ? width + BOLDER : width, dashes: dash || false, arrows };
 };
 const visView = (box) => {
   const nodes = new vis.DataSet([]);
@@ -33,7 +33,8 @@ const visView = (box) => {
   network.on("hoverNode", (event) => { hovered = event.node; labels.forget(); network.redraw(); });
   network.on("blurNode", () => { hovered = null; labels.forget(); network.redraw(); });
   // vis looks for what is hovered when the pointer moves over it, and so would hold on to what it left.
-  box.addEventListener("pointerleave", () => box.querySelector("canvas").dispatchEvent(new MouseEvent("mousemove", { clientX: -9999, clientY: -9999 })));
+  const letGo = () => box.querySelector("canvas").dispatchEvent(new MouseEvent("mousemove", { clientX: -9999, clientY: -9999 }));
+  box.addEventListener("pointerleave", letGo);
   network.on("dragEnd", (event) => {
     for (const [id, place] of Object.entries(network.getPositions(event.nodes))) Object.assign(places.get(id), place);
     labels.forget();
@@ -118,7 +119,7 @@ const visView = (box) => {
     onChoose(callback) { report = callback; },
     onExpand(callback) { expanding = callback; },
     redraw() { network.redraw(); },
-    destroy() { network.destroy(); },
+    destroy() { box.removeEventListener("pointerleave", letGo); network.destroy(); },
     network,
   };
 };

@@ -1,11 +1,6 @@
 // Tables as CSV (as Danish spreadsheets open it) and as an Excel workbook, of the rows that are shown.
 const sheet = (() => {
-  const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]/;
-  const NUMBER = /^[+-]?\d[\d.,]*$/;
-  const harmless = (cell) => (typeof cell === "string" && FORMULA.test(cell) && !NUMBER.test(cell.trim()) ? `'${cell}` : String(cell));
-  const quoted = (cell) => (/[;"\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  const csv = (head, rows) =>
-    `\ufeff${[head, ...rows.map((row) => row.map(harmless))].map((row) => row.map(quoted).join(";")).join("\r\n")}\r\n`;
+  const csv = (head, rows) => spreadsheet.csv([head, ...rows]);
 
   // --- Excel: parts of XML, stored unpacked in a zip file, all dated 1980-01-01
   const escaped = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
